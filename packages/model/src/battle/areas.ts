@@ -1,0 +1,92 @@
+import { WGS84_A } from '../earth/index.ts'
+import { cos, norm2 } from '../math/index.ts'
+
+/** A defended area: rings [lat, lon, lat, lon, …] in rad, even-odd, not closed, none crossing ±180° of longitude. */
+export interface Area {
+  readonly id: string
+  readonly rings: readonly Float64Array[]
+  /** An impact this near (m) outside still belongs to it. */
+  readonly margin: number
+}
+
+/**
+ * Which of the areas an impact belongs to: the one it lies in, else the nearest of those within whose margin it lies, else none.
+ * Distances are taken in the plane around the point (under 1 % at 100 km, up to 80° of latitude).
+ */
+export class DefendedAreas {
+  readonly areas: readonly Area[]
+
+  constructor(areas: readonly Area[]) {
+    this.areas = areas
+  }
+
+  /** Id of the area of a point (rad), or undefined. */
+  at(lat: number, lon: number): string | undefined {
+    const east = lon - 2 * Math.PI * Math.round(lon / (2 * Math.PI))
+    for (const area of this.areas) if (inside(area, lat, east)) return area.id
+    let nearest: string | undefined
+    let least = Infinity
+    for (const area of this.areas) {
+      const distance = distanceTo(area, lat, east)
+      if (distance < least) {
+        least = distance
+        nearest = area.id
+      }
+    }
+    return nearest
+  }
+}
+
+/** Even-odd rule with a ray towards the pole along the meridian. */
+function inside(area: Area, lat: number, lon: number): boolean {
+  let odd = false
+  for (const ring of area.rings) {
+    let aLat = ring[ring.length - 2]!
+    let aLon = ring[ring.length - 1]!
+    for (let i = 0; i < ring.length; i += 2) {
+      const bLat = ring[i]!
+      const bLon = ring[i + 1]!
+      if (aLon > lon !== bLon > lon) {
+        const crossing = aLat + ((lon - aLon) / (bLon - aLon)) * (bLat - aLat)
+        if (crossing > lat) odd = !odd
+      }
+      aLat = bLat
+      aLon = bLon
+    }
+  }
+  return odd
+}
+
+/** Distance to the outline, m; Infinity where it is farther than the area's margin. */
+function distanceTo(area: Area, lat: number, lon: number): number {
+  const limit = area.margin
+  const band = (limit / WGS84_A) * 1.01
+  const shrink = cos(lat)
+  let least = Infinity
+  for (const ring of area.rings) {
+    let [ax, ay] = [0, 0]
+    for (let i = -2; i < ring.length; i += 2) {
+      const k = i < 0 ? ring.length + i : i
+      const by = ring[k]! - lat
+      let turn = ring[k + 1]! - lon
+      turn -= 2 * Math.PI * Math.round(turn / (2 * Math.PI))
+      const bx = turn * shrink
+      const near = Math.min(Math.abs(ay), Math.abs(by)) <= band || ay > 0 !== by > 0
+      // An edge that jumps half the globe is the wrap of the comparison, not an edge near the point.
+      if (i >= 0 && near && Math.abs(bx - ax) < 1) least = Math.min(least, segmentDistance(ax, ay, bx, by))
+      ax = bx
+      ay = by
+    }
+  }
+  const metres = least * WGS84_A
+  return metres <= limit ? metres : Infinity
+}
+
+/** Distance of the origin from a segment. */
+function segmentDistance(ax: number, ay: number, bx: number, by: number): number {
+  const dx = bx - ax
+  const dy = by - ay
+  const length2 = dx * dx + dy * dy
+  const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2))
+  return norm2(ax + share * dx, ay + share * dy)
+}

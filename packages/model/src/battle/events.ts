@@ -1,0 +1,69 @@
+import { geodeticFromEcef } from '../earth/index.ts'
+import type { Shot } from '../engage/index.ts'
+import { stateAt, type Landing } from '../threat/index.ts'
+import type { BattlePlan, MissilePlan } from './plan.ts'
+import { EVENT_KINDS, type BattleEvent, type EventKind, type Fate } from './record.ts'
+
+interface Outcome {
+  readonly hit?: Shot
+  readonly fate: Fate
+  readonly landing: Landing | undefined
+}
+
+const r = new Float64Array(3)
+const geodetic = new Float64Array(3)
+
+/** The event log of one run in order of time; at equal times in the order of the chain. */
+export function eventsOf(
+  plan: BattlePlan,
+  outcomes: readonly Outcome[],
+  log: readonly Shot[],
+): BattleEvent[] {
+  const events: BattleEvent[] = []
+  const put = (missile: MissilePlan, t: number, kind: EventKind, shot?: Shot): void => {
+    stateAt(missile.flight.trajectory, t - missile.liftoff, r)
+    geodeticFromEcef(r, geodetic)
+    const layer = shot === undefined ? undefined : plan.layers[shot.layer]!
+    events.push({
+      t,
+      kind,
+      missile: missile.id,
+      ...(layer === undefined || shot === undefined
+        ? {}
+        : { layer: layer.layer, interceptor: `${layer.id}/${shot.carrier}` }),
+      lat: geodetic[0]!,
+      lon: geodetic[1]!,
+      altitude: geodetic[2]!,
+    })
+  }
+
+  plan.missiles.forEach((missile, i) => {
+    const { clock, trajectory } = missile.flight
+    const outcome = outcomes[i]!
+    const end = outcome.hit?.intercept ?? Infinity
+    const before = (t: number, kind: EventKind): void => {
+      if (missile.liftoff + t <= end) put(missile, missile.liftoff + t, kind)
+    }
+    before(0, 'liftoff')
+    if (clock !== undefined) {
+      before(clock.seen, 'seen')
+      before(clock.solution, 'solution')
+      before(clock.release, 'decision')
+    }
+    before(trajectory.burnout, 'burnout')
+    if (outcome.landing === undefined) return
+    const { lat, lon } = outcome.landing
+    const down = { t: missile.liftoff + outcome.landing.t, missile: missile.id, lat, lon, altitude: 0 }
+    if (outcome.fate === 'leaked') events.push({ ...down, kind: 'leak' })
+    events.push({ ...down, kind: 'impact' })
+  })
+  for (const shot of log) {
+    const missile = plan.missiles[shot.missile]!
+    put(missile, shot.release, 'release', shot)
+    put(missile, shot.intercept, 'intercept', shot)
+    if (shot.result !== 'wasted') put(missile, shot.intercept, shot.result, shot)
+  }
+  const order = new Map(EVENT_KINDS.map((kind, i) => [kind, i]))
+  // A shot's own events stay together: the sort is stable and compares kinds only where times are equal.
+  return events.sort((a, b) => a.t - b.t || order.get(a.kind)! - order.get(b.kind)!)
+}

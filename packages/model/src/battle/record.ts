@@ -1,0 +1,57 @@
+import type { Shot } from '../engage/index.ts'
+
+export const EVENT_KINDS = [
+  'liftoff',
+  'seen',
+  'solution',
+  'decision',
+  'release',
+  'intercept',
+  'hit',
+  'miss',
+  'burnout',
+  'leak',
+  'impact',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** One line of the event log. Place is geodetic, rad and m; t in s since the start of the raid. */
+export interface BattleEvent {
+  readonly t: number
+  readonly kind: EventKind
+  /** Missile id. */
+  readonly missile: string
+  readonly layer?: string
+  /** `sbi/1234`: layer id and satellite index. */
+  readonly interceptor?: string
+  readonly lat: number
+  readonly lon: number
+  readonly altitude: number
+}
+
+/** What happened to one missile. */
+export type Fate = 'killed' | 'leaked' | 'fell-elsewhere'
+
+/** One run of the whole chain. */
+export interface BattleRecord {
+  readonly run: number
+  /** Start of the raid, s since the epoch. */
+  readonly start: number
+  readonly launched: number
+  readonly engaged: number
+  readonly engagedInFull: number
+  readonly killed: number
+  readonly leaked: number
+  readonly fellElsewhere: number
+  readonly shots: number
+  readonly wasted: number
+  /** Per layer, in the plan's order. */
+  readonly byLayer: readonly { readonly shots: number; readonly killed: number }[]
+  /** Per missile, in the plan's order. */
+  readonly fates: readonly Fate[]
+  /** Per missile: id of the area it landed in, for leakers. */
+  readonly leakedInto: readonly (string | undefined)[]
+  readonly log: readonly Shot[]
+  /** Only where asked for. */
+  readonly events: readonly BattleEvent[]
+}

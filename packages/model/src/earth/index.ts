@@ -1,0 +1,7 @@
+export * from './constants.ts'
+export { centralAngle, ecefFromGeodetic, enuAxes, geodeticFromEcef, geodeticHeight } from './geodesy.ts'
+export { geodesic, geodesicDirect, type Geodesic, type GeodesicEnd } from './geodesic.ts'
+export { formatUtc, gmst82, gmst82AtJulianDate, parseUtc, siderealAngle, type Epoch } from './time.ts'
+export { ecefFromEci, ecefFromEciState, eciFromEcef, eciFromEcefState, itrfFromPef } from './frames.ts'
+export { atmosphere, density, densityAndSound, soundSpeed } from './atmosphere.ts'
+export { gravity, potential } from './gravity.ts'

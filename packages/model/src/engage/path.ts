@@ -1,0 +1,97 @@
+import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
+import { cos, norm3, sin } from '../math/index.ts'
+import { stateAt, type Trajectory } from '../threat/index.ts'
+
+/**
+ * The part of a trajectory in which one layer may hit it, sampled evenly in the Earth-fixed frame.
+ * Times in seconds since the missile's liftoff.
+ */
+export interface Window {
+  readonly trajectory: Trajectory
+  /** Earliest release of an interceptor. */
+  readonly release: number
+  /** First intercept: release, or the time from which the missile stays above the minimum altitude. */
+  readonly open: number
+  readonly deadline: number
+  /** Largest inertial speed of the missile in the window, m/s. */
+  readonly topSpeed: number
+  /** Sample times and Earth-fixed positions. */
+  readonly times: Float64Array
+  readonly r_ecef: Float64Array
+}
+
+/** Spacing of the samples between which reach is bounded, s. */
+const STEP = 5
+
+/** The window of a trajectory between `release` and `deadline`, above `minAltitude` (m); undefined where it is empty. */
+export function windowOf(
+  trajectory: Trajectory,
+  release: number,
+  deadline: number,
+  minAltitude: number,
+): Window | undefined {
+  const last = Math.min(deadline, trajectory.times[trajectory.times.length - 1]!)
+  const open = Math.max(release, stayAbove(trajectory, minAltitude, last))
+  if (!(open < last)) return undefined
+  const count = Math.max(2, Math.ceil((last - open) / STEP) + 1)
+  const times = new Float64Array(count)
+  const table = new Float64Array(3 * count)
+  const r = new Float64Array(3)
+  const v = new Float64Array(3)
+  let topSpeed = 0
+  for (let i = 0; i < count; i++) {
+    const t = open + ((last - open) * i) / (count - 1)
+    stateAt(trajectory, t, r, v)
+    times[i] = t
+    table.set(r, 3 * i)
+    topSpeed = Math.max(topSpeed, norm3(v[0]! - EARTH_RATE * r[1]!, v[1]! + EARTH_RATE * r[0]!, v[2]!))
+  }
+  // Between samples thrust may add up to 20 g.
+  const spacing = (last - open) / (count - 1)
+  return {
+    trajectory,
+    release,
+    open,
+    deadline: last,
+    topSpeed: topSpeed + 200 * spacing,
+    times,
+    r_ecef: table,
+  }
+}
+
+/** The time from which the missile stays above an altitude until `end`; Infinity where it is below it at the end. */
+function stayAbove(trajectory: Trajectory, altitude: number, end: number): number {
+  if (altitude <= 0) return 0
+  const r = new Float64Array(3)
+  const geodetic = new Float64Array(3)
+  const above = (t: number): boolean => {
+    stateAt(trajectory, t, r)
+    geodeticFromEcef(r, geodetic)
+    return geodetic[2]! >= altitude
+  }
+  if (!above(end)) return Infinity
+  let high = end
+  let low = end
+  while (low > 0 && above(low)) {
+    high = low
+    low = Math.max(0, low - 1)
+  }
+  if (low === high) return 0
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2
+    if (above(middle)) high = middle
+    else low = middle
+  }
+  return high
+}
+
+/** Rotates an Earth-fixed vector at `offset` in a table to ECI: `angle` = sidereal angle, rad. */
+export function turnToEci(angle: number, table: Float64Array, offset: number, out: Float64Array): void {
+  const c = cos(angle)
+  const s = sin(angle)
+  const x = table[offset]!
+  const y = table[offset + 1]!
+  out[0] = c * x - s * y
+  out[1] = s * x + c * y
+  out[2] = table[offset + 2]!
+}

@@ -1,0 +1,33 @@
+import { OpendomeError } from '../core/index.ts'
+import { acos, asin, cos, sin } from '../math/index.ts'
+
+/**
+ * Mean number of satellites within a cap of half-angle `cap` (rad) around a point at latitude `latitude`, for `count` satellites
+ * on circular orbits of one inclination, nodes and phases uniform: the share of each orbit's latitude density
+ * cos φ / (π √(sin²i − sin²φ)) that falls into the cap, integrated over the cap's latitudes.
+ * Near the inclination limit the simple formula n = N θ²/(2π√(sin²i − sin²φ)) breaks down; this does not.
+ */
+export function meanInCap(count: number, cap: number, latitude: number, inclination: number): number {
+  if (!(cap > 0 && cap < Math.PI / 2))
+    throw new OpendomeError('invalid', `cap ${cap} rad: expected above 0 and below π/2`)
+  // Substituting sin φ = sin i · sin u removes the density's poles: u is the argument of latitude, uniform.
+  const s = sin(inclination)
+  const low = Math.max(-1, sin(Math.max(-Math.PI / 2, latitude - cap)) / s)
+  const high = Math.min(1, sin(Math.min(Math.PI / 2, latitude + cap)) / s)
+  if (low >= 1 || high <= -1) return 0
+  const from = asin(low)
+  const to = asin(high)
+  const steps = 4000
+  let sum = 0
+  for (let k = 0; k < steps; k++) {
+    // Midpoints of a cosine spacing put points where the cap's edge is steep.
+    const share = (1 - cos((Math.PI * (k + 0.5)) / steps)) / 2
+    const weight = (Math.PI / 2 / steps) * sin((Math.PI * (k + 0.5)) / steps)
+    const phi = asin(s * sin(from + (to - from) * share))
+    const cosine = (cos(cap) - sin(phi) * sin(latitude)) / (cos(phi) * cos(latitude))
+    const halfWidth = cosine >= 1 ? 0 : cosine <= -1 ? Math.PI : acos(cosine)
+    sum += weight * (halfWidth / Math.PI)
+  }
+  // Every orbit passes a latitude twice a turn: rising and falling u.
+  return (count * (to - from) * sum * 2) / (2 * Math.PI)
+}

@@ -1,0 +1,27 @@
+/**
+ * The model of opendome: what a user's own program needs. The rooms stand behind subpaths
+ * (`@opendome/model/threat`, …).
+ *
+ * @module
+ */
+export { OpendomeError, type ErrorCode } from './core/index.ts'
+export { evenSpacingFleet, evenSpacingRatio, shotsFor, type EvenSpacing } from './fleet/index.ts'
+export { catalogEntry, readScenario, scenarioMistakes, withOverrides } from './scenario/index.ts'
+export type { Disputed, Overrides, ReadOptions, Scenario } from './scenario/index.ts'
+export {
+  assumptionRange,
+  flyReport,
+  flyThreat,
+  monteCarlo,
+  prepare,
+  runReport,
+  simulate,
+  VERSION,
+  type AssumptionRange,
+  type FlyReport,
+  type FlyThreatOptions,
+  type MonteCarloOptions,
+  type Prepared,
+  type RunReport,
+  type StudyResult,
+} from './study/index.ts'

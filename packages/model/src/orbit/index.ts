@@ -1,0 +1,14 @@
+export { circularSpeed, orbitalPeriod, propagateKepler } from './kepler.ts'
+export { elementsFromState, stateFromElements, type OrbitalElements } from './elements.ts'
+export { lambert, lambertInto, shortWay, type LambertSolution } from './lambert.ts'
+export { secularRates, type SecularRates } from './j2.ts'
+export { Shell, type ShellDefinition } from './shell.ts'
+export {
+  centralAngleAt,
+  elevationAt,
+  horizonCapFraction,
+  limbConeAngle,
+  worstCentralAngle,
+  type WorstAngleOptions,
+} from './visibility.ts'
+export { orbitalLife, type LifeOptions } from './life.ts'

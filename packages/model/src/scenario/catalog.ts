@@ -1,0 +1,37 @@
+import { OpendomeError } from '../core/index.ts'
+import { AREAS } from '../generated/areas.ts'
+import { CATALOG, type CatalogEntry } from '../generated/catalog.ts'
+import { nearest } from './nearest.ts'
+
+export type CatalogKind = CatalogEntry['kind']
+
+/** An entry of the catalog by kind and id. Throws `unknown` with the nearest id. */
+export function catalogEntry(kind: CatalogKind, id: string): CatalogEntry {
+  const entry = CATALOG.find((e) => e.kind === kind && e.id === id)
+  if (entry !== undefined) return entry
+  const ids = CATALOG.filter((e) => e.kind === kind).map((e) => e.id)
+  throw unknownId(kind, id, ids)
+}
+
+/** An area's rings in degrees by id. Throws `unknown` with the nearest id. */
+export function catalogArea(id: string): {
+  readonly id: string
+  readonly polygons: readonly (readonly number[])[]
+} {
+  const area = AREAS.find((a) => a.id === id)
+  if (area !== undefined) return area
+  throw unknownId(
+    'area',
+    id,
+    AREAS.map((a) => a.id),
+  )
+}
+
+/** `unknown kind id`, with the nearest of the valid ids as hint. */
+export function unknownId(kind: string, id: string, ids: readonly string[]): OpendomeError {
+  const near = nearest(id, ids)
+  const some = ids.slice(0, 8).join(', ')
+  return new OpendomeError('unknown', `${kind} ${id}`, {
+    hint: near === undefined ? `one of ${some}${ids.length > 8 ? ', …' : ''}` : `did you mean ${near}?`,
+  })
+}

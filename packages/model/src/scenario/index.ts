@@ -1,0 +1,7 @@
+export { catalogArea, catalogEntry, unknownId, type CatalogKind } from './catalog.ts'
+export { nearest } from './nearest.ts'
+export type { Change } from './merge.ts'
+export { readScenario, scenarioMistakes, withOverrides, type ReadOptions } from './read.ts'
+export type { Disputed, Overrides, Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+export { SCENARIO_VERSION, scenarioSchema } from './schema.ts'
+export { MAX_SCENARIO_SIZE } from './document.ts'

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { Command } from '../command/index.ts'
+import type { Internal } from '../core/index.ts'
+import type { Epoch } from '../earth/index.ts'
+import type { Interceptor } from '../engage/index.ts'
+import type { Place, Shape, Vehicle } from '../threat/index.ts'
+import type { Change } from './merge.ts'
+import type { scenarioSchema } from './schema.ts'
+
+type Written = Internal<z.output<typeof scenarioSchema>>
+
+/** One interceptor layer, its vehicle resolved. SI units, rad. */
+export type ScenarioLayer = Omit<Written['interceptors'][number], 'vehicle'> & {
+  readonly vehicle: Interceptor
+  /** Catalog id the vehicle came from, if any. */
+  readonly vehicleId: string | undefined
+}
+
+/** One group of missiles, its vehicle and places resolved. */
+export type ScenarioThreat = Omit<Written['threats'][number], 'vehicle' | 'launch' | 'aim' | 'trajectory'> & {
+  readonly vehicle: Vehicle
+  readonly vehicleId: string | undefined
+  readonly launch: Place
+  readonly aim: Place
+  readonly shape: Shape
+}
+
+/** Field path → value, as in the file. */
+export type Overrides = Readonly<Record<string, unknown>>
+
+/** An assumption that studies dispute: the values that let fewest and most through. */
+export interface Disputed {
+  readonly id: string
+  readonly doc: string
+  readonly low: Overrides
+  readonly high: Overrides
+}
+
+/** A scenario, read and resolved: what every command works on. SI units, rad, s since the epoch. */
+export interface Scenario {
+  readonly name: string
+  readonly doc: string | undefined
+  readonly source: string | undefined
+  readonly published: readonly string[]
+  readonly assumed: readonly string[]
+  readonly notModelled: readonly string[]
+  readonly epoch: Epoch
+  readonly layers: readonly ScenarioLayer[]
+  readonly sensors: readonly { readonly id: string }[]
+  readonly command: Command
+  readonly threats: readonly ScenarioThreat[]
+  readonly defended: readonly {
+    readonly id: string
+    readonly rings: readonly Float64Array[]
+    readonly margin: number
+  }[]
+  readonly hasCost: boolean
+  readonly run: { readonly runs: number; readonly seed: number; readonly window: number }
+  /** Undefined where the file names none: the usual ones are then taken. */
+  readonly disputed: readonly Disputed[] | undefined
+  readonly readings: readonly { readonly id: string; readonly name: string; readonly set: Overrides }[]
+  /** What differs from the preset it started from. */
+  readonly changed: readonly Change[]
+  /** The merged file, as plain data with units in the names: the start of variations. */
+  readonly document: unknown
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { commandSchema } from '../command/schema.ts'
+import { idSchema, integer, number } from '../core/index.ts'
+import { interceptorLayerSchema } from '../engage/schema.ts'
+import { shellSchema } from '../orbit/schema.ts'
+import { siteSchema, threatSchema } from '../threat/schema.ts'
+
+/** Version of the scenario file that this program writes and reads. */
+export const SCENARIO_VERSION = 1
+
+const sensorSchema = z.strictObject({
+  id: idSchema,
+  shell: shellSchema.optional(),
+  site: idSchema.describe('A site of the catalog').optional(),
+  at: siteSchema.optional(),
+  sensor: idSchema.describe('A sensor of the catalog'),
+})
+
+const overridesSchema = z
+  .record(z.string(), z.unknown())
+  .describe('Field path → value, for example {command.decision_time_s: 0}')
+
+const disputedSchema = z.strictObject({
+  id: idSchema,
+  doc: z.string().max(500).describe('What is disputed, and by whom').default(''),
+  low: overridesSchema.describe('Values that let fewest through'),
+  high: overridesSchema.describe('Values that let most through'),
+})
+
+const readingSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().max(200).describe('One line that says what this reading assumes'),
+  set: overridesSchema,
+})
+
+const textList = z.array(z.string().max(1000)).max(100)
+
+/** The whole scenario file, as written: units in the names, ids not yet resolved. */
+export const scenarioSchema = z.strictObject({
+  opendome: z.literal(SCENARIO_VERSION).describe('Version of the file format'),
+  name: z.string().min(1).max(200).describe('Name, shown over every result'),
+  doc: z.string().max(5000).describe('What this scenario is').optional(),
+  source: idSchema.describe('Source id of the study it reads').optional(),
+  published: textList.describe('What the study published').default([]),
+  assumed: textList.describe('What had to be assumed').default([]),
+  not_modelled: textList.describe('What the study has and this scenario leaves out').default([]),
+  epoch: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
+    .describe('UTC instant at which t = 0, as 2030-01-01T00:00:00Z'),
+  interceptors: z.array(interceptorLayerSchema).max(50).describe('Layers that shoot').default([]),
+  sensors: z.array(sensorSchema).max(200).describe('Sensors').default([]),
+  command: commandSchema.prefault({}),
+  threats: z.array(threatSchema).min(1).max(200).describe('The raid'),
+  defended: z
+    .array(
+      z.strictObject({
+        area: idSchema.describe('An area of the catalog'),
+        margin_km: number(0, 500, 'An impact this near outside still belongs to the area').default(25),
+      }),
+    )
+    .min(1)
+    .max(200)
+    .describe('Areas that count'),
+  cost: z.strictObject({ preset: idSchema }).optional(),
+  run: z
+    .strictObject({
+      runs: integer(1, 10_000_000, 'Number of runs').default(200),
+      seed: integer(0, Number.MAX_SAFE_INTEGER, 'Seed of all draws').default(1),
+      window_s: number(
+        0,
+        31_557_600,
+        'The raid starts uniformly within this time after the epoch; 0 = at the epoch',
+      ).default(86164),
+    })
+    .prefault({}),
+  disputed: z.array(disputedSchema).max(20).describe('Assumptions that set the assumption range').optional(),
+  readings: z
+    .array(readingSchema)
+    .max(10)
+    .describe('Readings of the study, printed side by side')
+    .default([]),
+})

@@ -1,0 +1,1 @@
+export { cloudBreak, firstSight, type Measurement } from './first-sight.ts'

@@ -1,0 +1,174 @@
+import { OpendomeError } from '../core/index.ts'
+import {
+  catalogEntry,
+  withOverrides,
+  type Disputed,
+  type Overrides,
+  type Scenario,
+} from '../scenario/index.ts'
+import { monteCarlo } from './monte-carlo.ts'
+import { prepare, type FlightCache } from './prepare.ts'
+
+/** Mean leakers with the disputed assumptions at their low and at their high values. */
+export interface AssumptionRange {
+  readonly low: number
+  readonly high: number
+  /** The assumption that alone moves the mean most. */
+  readonly setBy: string
+  /** Each assumption alone: mean leakers at low and high, the others as in the scenario. */
+  readonly each: readonly {
+    readonly id: string
+    readonly doc: string
+    readonly low: number
+    readonly high: number
+    readonly lowSet: Overrides
+    readonly highSet: Overrides
+  }[]
+  readonly runs: number
+  /** What could not be varied, one sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** The two generic boosters studies dispute between: long-burning liquid, short-burning solid. */
+const GENERIC = { low: 'icbm-liquid-generic', high: 'icbm-solid-generic' } as const
+/** Decision times studies dispute between, s: none, and the 30 s of APS/POPA 2025. */
+const DECISION = { low: 0, high: 30 } as const
+
+/** Relative half-width where neither the file nor the catalog gives low and high. */
+const SPREAD = { deltaV: 0.25, sspk: 0.2, burnTime: 0.1 } as const
+
+/**
+ * The most disputed assumptions of a scenario that names none: vehicle and burn time, decision time,
+ * fly-out speed, SSPK; low and high from the catalog where it has them, else by the stated spreads.
+ */
+export function usualDisputes(scenario: Scenario): Disputed[] {
+  const disputes: Disputed[] = []
+  const generic = scenario.threats.filter((t) => t.vehicleId === GENERIC.low || t.vehicleId === GENERIC.high)
+  if (generic.length > 0) {
+    const all = (id: string): Overrides =>
+      Object.fromEntries(generic.map((t) => [`threats.${t.id}.vehicle`, id]))
+    disputes.push({
+      id: 'vehicle-and-burn-time',
+      doc: 'liquid booster (240 s) or solid booster (175 s)',
+      low: all(GENERIC.low),
+      high: all(GENERIC.high),
+    })
+  } else {
+    const scaled = (share: number): Overrides =>
+      Object.fromEntries(
+        scenario.threats.flatMap((t) =>
+          t.vehicle.stages.map((s, k) =>
+            s.burnTime === undefined
+              ? [`threats.${t.id}.vehicle.stages.${k}.thrust_kn`, (s.thrust ?? 0) / 1000 / share]
+              : [`threats.${t.id}.vehicle.stages.${k}.burn_time_s`, s.burnTime * share],
+          ),
+        ),
+      )
+    disputes.push({
+      id: 'vehicle-and-burn-time',
+      doc: `burn time ± ${SPREAD.burnTime * 100} %`,
+      low: scaled(1 + SPREAD.burnTime),
+      high: scaled(1 - SPREAD.burnTime),
+    })
+  }
+  const decision = scenario.command.decisionTime
+  disputes.push({
+    id: 'decision-time',
+    doc: 'none, or 30 s (APS/POPA 2025)',
+    low: { 'command.decision_time_s': Math.min(DECISION.low, decision) },
+    high: { 'command.decision_time_s': Math.max(DECISION.high, decision) },
+  })
+  for (const layer of scenario.layers) {
+    const path = `interceptors.${layer.id}.vehicle`
+    const speed = spread(layer.vehicleId, 'delta_v_km_s', layer.vehicle.deltaV / 1000, SPREAD.deltaV)
+    disputes.push({
+      id: `fly-out-speed-${layer.id}`,
+      doc: `${round(speed.low)} to ${round(speed.high)} km/s`,
+      low: { [`${path}.delta_v_km_s`]: speed.high },
+      high: { [`${path}.delta_v_km_s`]: speed.low },
+    })
+    const sspk = spread(layer.vehicleId, 'sspk', layer.vehicle.sspk, SPREAD.sspk)
+    disputes.push({
+      id: `sspk-${layer.id}`,
+      doc: `${round(sspk.low)} to ${round(Math.min(1, sspk.high))}`,
+      low: { [`${path}.sspk`]: Math.min(1, sspk.high) },
+      high: { [`${path}.sspk`]: sspk.low },
+    })
+  }
+  return disputes
+}
+
+const round = (x: number): number => Number(x.toPrecision(3))
+
+/** Low and high of a catalog figure that hold the value in use; without the catalog, a relative spread. */
+function spread(
+  id: string | undefined,
+  field: string,
+  value: number,
+  share: number,
+): { low: number; high: number } {
+  const figure =
+    id === undefined ? undefined : catalogEntry('interceptor', id).figures.find((f) => f.path === field)
+  const low = figure?.low ?? value * (1 - share)
+  const high = figure?.high ?? value * (1 + share)
+  return { low: Math.min(low, value), high: Math.max(high, value) }
+}
+
+export interface RangeOptions {
+  readonly runs: number
+  readonly cache?: FlightCache
+  readonly onProgress?: (done: number, of: number) => boolean
+}
+
+/**
+ * Runs the scenario with all disputed assumptions at low, at high, and with each alone at either end, with the same seed
+ * and so the same draws. An end that cannot be flown is left out and said. Undefined where it was stopped.
+ */
+export function assumptionRange(scenario: Scenario, options: RangeOptions): AssumptionRange | undefined {
+  const disputes = scenario.disputed ?? usualDisputes(scenario)
+  const cache: FlightCache = options.cache ?? new Map()
+  const notes: string[] = []
+  const total = 2 + 2 * disputes.length
+  let done = 0
+  let stopped = false
+  const meanWith = (what: string, overrides: Overrides): number | undefined => {
+    if (stopped) return undefined
+    stopped = options.onProgress?.(done++, total) === false
+    try {
+      const prepared = prepare(withOverrides(scenario, overrides), cache)
+      return monteCarlo(prepared, { runs: options.runs }).leaked.mean
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      notes.push(`${what} could not be flown: ${error.message}`)
+      return undefined
+    }
+  }
+  const base = meanWith('the scenario', {})
+  if (base === undefined) return undefined
+  const each = disputes.map((d) => ({
+    id: d.id,
+    doc: d.doc,
+    lowSet: d.low,
+    highSet: d.high,
+    low: meanWith(`${d.id} at low`, d.low) ?? base,
+    high: meanWith(`${d.id} at high`, d.high) ?? base,
+  }))
+  const low = meanWith('all assumptions at low', merged(disputes, 'low'))
+  const high = meanWith('all assumptions at high', merged(disputes, 'high'))
+  if (stopped) return undefined
+  const means = [base, low ?? base, high ?? base, ...each.flatMap((e) => [e.low, e.high])]
+  const width = (e: (typeof each)[number]): number => Math.abs(e.high - e.low)
+  const widest = [...each].sort((a, b) => width(b) - width(a))[0]
+  return {
+    low: Math.min(...means),
+    high: Math.max(...means),
+    setBy: widest?.id ?? 'none',
+    each,
+    runs: options.runs,
+    notes,
+  }
+}
+
+function merged(disputes: readonly Disputed[], end: 'low' | 'high'): Overrides {
+  return Object.assign({}, ...disputes.map((d) => d[end])) as Overrides
+}

@@ -1,0 +1,13 @@
+export { assumptionRange, usualDisputes, type AssumptionRange, type RangeOptions } from './assumptions.ts'
+export {
+  monteCarlo,
+  statistic,
+  type MonteCarloOptions,
+  type RunStatistic,
+  type StudyResult,
+} from './monte-carlo.ts'
+export { prepare, type FlightCache, type Prepared } from './prepare.ts'
+export { flyReport, runReport, type FlyReport, type RunReport } from './report.ts'
+export { catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
+export { simulate } from './simulate.ts'
+export { VERSION } from './version.ts'

@@ -1,0 +1,149 @@
+import type { BattleRecord } from '../battle/index.ts'
+import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
+import type { Prepared } from './prepare.ts'
+
+/** A mean over runs with its sampling error and the spread of the runs. */
+export interface RunStatistic {
+  readonly mean: number
+  readonly ci95: readonly [number, number]
+  readonly p05: number
+  readonly p50: number
+  readonly p95: number
+}
+
+/** Tallies of many runs, means per run. */
+export interface StudyResult {
+  readonly runs: number
+  readonly seed: number
+  readonly launched: number
+  readonly engaged: number
+  readonly engagedInFull: number
+  readonly killed: number
+  readonly leaked: RunStatistic
+  readonly fellElsewhere: number
+  readonly shots: number
+  readonly wasted: number
+  readonly noLeak: { readonly estimate: number; readonly ci95: readonly [number, number] }
+  readonly byLayer: readonly {
+    readonly layer: string
+    readonly id: string
+    readonly shots: number
+    readonly killed: number
+  }[]
+  readonly byArea: readonly { readonly area: string; readonly aimed: number; readonly leaked: number }[]
+  /** The first run with its events. */
+  readonly firstRun: BattleRecord
+}
+
+export interface MonteCarloOptions {
+  readonly runs: number
+  /** Called every few runs; returning false ends after the runs done so far. */
+  readonly onProgress?: (done: number) => boolean
+  /** First run index; default 0. */
+  readonly first?: number
+}
+
+/** Sums of one pass over the runs, kept in index order. */
+class Tally {
+  engaged = 0
+  engagedInFull = 0
+  killed = 0
+  fellElsewhere = 0
+  shots = 0
+  wasted = 0
+  noLeak = 0
+  readonly leaked: Uint32Array
+  readonly layers: { shots: number; killed: number }[]
+  readonly areas = new Map<string, number>()
+  done = 0
+
+  constructor(runs: number, layers: number) {
+    this.leaked = new Uint32Array(runs)
+    this.layers = Array.from({ length: layers }, () => ({ shots: 0, killed: 0 }))
+  }
+
+  add(record: BattleRecord): void {
+    this.leaked[this.done++] = record.leaked
+    this.engaged += record.engaged
+    this.engagedInFull += record.engagedInFull
+    this.killed += record.killed
+    this.fellElsewhere += record.fellElsewhere
+    this.shots += record.shots
+    this.wasted += record.wasted
+    if (record.leaked === 0) this.noLeak++
+    record.byLayer.forEach((l, i) => {
+      this.layers[i]!.shots += l.shots
+      this.layers[i]!.killed += l.killed
+    })
+    for (const area of record.leakedInto) {
+      if (area !== undefined) this.areas.set(area, (this.areas.get(area) ?? 0) + 1)
+    }
+  }
+}
+
+/**
+ * Runs a prepared scenario `runs` times and sums in index order. The run is the unit of the intervals, since
+ * missiles of one run share geometry. The result depends on the scenario, its seed and the number of runs only.
+ */
+export function monteCarlo(prepared: Prepared, options: MonteCarloOptions): StudyResult {
+  const { battle, scenario } = prepared
+  const first = options.first ?? 0
+  const tally = new Tally(options.runs, battle.plan.layers.length)
+  const firstRun = battle.run(first, true)
+  tally.add(firstRun)
+  for (let i = 1; i < options.runs; i++) {
+    tally.add(battle.run(first + i))
+    if (i % 8 === 0 && options.onProgress?.(i) === false) break
+  }
+  const n = tally.done
+  const { low, high } = wilson(tally.noLeak, n, 0.95)
+  return {
+    runs: n,
+    seed: scenario.run.seed,
+    launched: firstRun.launched,
+    engaged: tally.engaged / n,
+    engagedInFull: tally.engagedInFull / n,
+    killed: tally.killed / n,
+    leaked: statistic(tally.leaked.subarray(0, n), firstRun.launched),
+    fellElsewhere: tally.fellElsewhere / n,
+    shots: tally.shots / n,
+    wasted: tally.wasted / n,
+    noLeak: { estimate: tally.noLeak / n, ci95: [low, high] },
+    byLayer: battle.plan.layers.map((l, i) => ({
+      layer: l.layer,
+      id: l.id,
+      shots: tally.layers[i]!.shots / n,
+      killed: tally.layers[i]!.killed / n,
+    })),
+    byArea: scenario.defended.map((d) => ({
+      area: d.id,
+      aimed: battle.plan.missiles.filter((m) => m.flight.aimArea === d.id).length,
+      leaked: (tally.areas.get(d.id) ?? 0) / n,
+    })),
+    firstRun,
+  }
+}
+
+/**
+ * Mean, 95 % interval and quantiles of a count per run in [0, most]. Student's interval of the mean; where all runs are equal it would have
+ * width zero, and the interval is that of an outcome not yet seen: its chance is at most Clopper and Pearson's limit for 0 of n,
+ * and it moves the mean at most to 0 or to `most`.
+ */
+export function statistic(counts: Uint32Array, most: number): RunStatistic {
+  const n = counts.length
+  const sorted = Float64Array.from(counts).sort()
+  let sum = 0
+  for (const c of counts) sum += c
+  const mean = sum / n
+  let squares = 0
+  for (const c of counts) squares += (c - mean) * (c - mean)
+  let ci95: readonly [number, number]
+  if (squares === 0) {
+    const unseen = clopperPearson(0, n, 0.95).high
+    ci95 = [mean - unseen * mean, mean + unseen * (most - mean)]
+  } else {
+    const half = studentQuantile(0.975, n - 1) * Math.sqrt(squares / (n - 1) / n)
+    ci95 = [Math.max(0, mean - half), Math.min(most, mean + half)]
+  }
+  return { mean, ci95, p05: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
+}

@@ -1,0 +1,153 @@
+import {
+  Battle,
+  DefendedAreas,
+  impactPointDeadline,
+  type BattlePlan,
+  type FlightPlan,
+  type LayerPlan,
+} from '../battle/index.ts'
+import { timeline } from '../command/index.ts'
+import { OpendomeError } from '../core/index.ts'
+import { siderealAngle } from '../earth/index.ts'
+import { requireShortFlyOut, windowOf, type Window } from '../engage/index.ts'
+import { Shell } from '../orbit/index.ts'
+import type { Scenario, ScenarioThreat } from '../scenario/index.ts'
+import { solveFlight, type Flown, type Trajectory } from '../threat/index.ts'
+
+/** A scenario whose flights are solved: ready to run any number of times. */
+export interface Prepared {
+  readonly scenario: Scenario
+  readonly battle: Battle
+  /** Per threat, in the scenario's order. */
+  readonly flights: readonly Flown[]
+  /** What the guidance did beyond the file, and what the model leaves out. */
+  readonly limits: readonly string[]
+}
+
+/** Flights already solved, by vehicle, places and shape: variations of one scenario share them. */
+export type FlightCache = Map<string, Flown>
+
+/**
+ * Solves each threat's flight once (per vehicle, site, aim and shape, in the Earth-fixed frame) and lays out shells,
+ * clocks and deadlines. Throws `infeasible` or `unsupported` with the field path in `where`.
+ */
+export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Prepared {
+  const areas = new DefendedAreas(scenario.defended)
+  const layers = scenario.layers.map(layerPlan)
+  const flights = scenario.threats.map((t) => solved(t, cache))
+  const plans = scenario.threats.map((threat, i) =>
+    flightPlan(scenario, threat, flights[i]!.trajectory, layers, areas),
+  )
+  const missiles = scenario.threats.flatMap((threat, i) =>
+    Array.from({ length: threat.count }, (_, number) => ({
+      id: `${threat.id}-${number + 1}`,
+      threat: threat.id,
+      number,
+      flight: plans[i]!,
+      liftoff: threat.start + number * threat.interval,
+    })),
+  )
+  const plan: BattlePlan = {
+    layers,
+    missiles,
+    areas,
+    command: scenario.command,
+    seed: scenario.run.seed,
+    window: scenario.run.window,
+    epochAngle: siderealAngle(scenario.epoch, 0),
+  }
+  return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, flights) }
+}
+
+function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
+  const { shell } = layer
+  return {
+    id: layer.id,
+    layer: layer.layer,
+    shell: new Shell({
+      altitude: shell.altitude,
+      inclination: shell.inclination,
+      planes: shell.planes,
+      perPlane: shell.perPlane,
+      phasing: shell.phasing,
+      pattern: shell.pattern,
+      raan0: shell.raan,
+      anomaly0: shell.anomaly,
+    }),
+    perSatellite: shell.interceptorsPerSatellite,
+    availability: shell.availability,
+    interceptor: layer.vehicle,
+    deadline: layer.deadline,
+    payloadSurvivesHit: layer.payloadSurvivesHit,
+  }
+}
+
+function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
+  const key = JSON.stringify([threat.vehicle, threat.payload, threat.launch, threat.aim, threat.shape])
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  try {
+    const flown = solveFlight({
+      vehicle: threat.vehicle,
+      launch: threat.launch,
+      aim: threat.aim,
+      shape: threat.shape,
+      payload: threat.payload,
+    })
+    cache.set(key, flown)
+    return flown
+  } catch (error) {
+    if (error instanceof OpendomeError)
+      throw error.at(`threats.${threat.id}${error.where === undefined ? '' : `.vehicle.${error.where}`}`)
+    throw error
+  }
+}
+
+function flightPlan(
+  scenario: Scenario,
+  threat: ScenarioThreat,
+  trajectory: Trajectory,
+  layers: readonly LayerPlan[],
+  areas: DefendedAreas,
+): FlightPlan {
+  const clock = timeline(trajectory, scenario.command)
+  const windows = layers.map((layer): Window | undefined => {
+    if (clock === undefined) return undefined
+    const deadline =
+      layer.deadline === 'impact-point'
+        ? impactPointDeadline(trajectory, areas)
+        : trajectory.burnout - layer.interceptor.burnoutMargin
+    try {
+      requireShortFlyOut(deadline - clock.release)
+    } catch (error) {
+      throw error instanceof OpendomeError ? error.at(`interceptors.${layer.id}`) : error
+    }
+    return windowOf(trajectory, clock.release, deadline, layer.interceptor.minAltitude)
+  })
+  const { impact } = trajectory
+  return {
+    trajectory,
+    landing: impact,
+    aimArea: areas.at(threat.aim.lat, threat.aim.lon),
+    impactArea: areas.at(impact.lat, impact.lon),
+    clock,
+    windows,
+  }
+}
+
+/** What a reader has to know about the result, one sentence each. */
+function limitsOf(scenario: Scenario, flights: readonly Flown[]): string[] {
+  const limits = [
+    'Detection and tracking are stated delays, not sensors; every launch is seen.',
+    'Only the boost phase is defended: what is not stopped before its deadline flies on.',
+    'Hits are independent of each other but for one common-mode draw per missile.',
+  ]
+  if (scenario.layers.length === 0) limits.push('The scenario has no interceptors.')
+  if (scenario.sensors.length > 0)
+    limits.push('The sensors of the scenario do not act yet: the stated delays stand for them.')
+  if (scenario.hasCost) limits.push('Cost is not computed in a run.')
+  scenario.threats.forEach((t, i) => {
+    for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
+  })
+  return [...limits, ...scenario.notModelled.map((n) => `Not modelled: ${n}`)]
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { idSchema, integer, number } from '../core/index.ts'
+
+const stageSchema = z
+  .strictObject({
+    propellant_kg: number(1, 5e6, 'Propellant of the stage'),
+    dry_kg: number(0, 1e6, 'Mass of the stage without propellant, dropped at its burnout'),
+    isp_vac_s: number(100, 600, 'Specific impulse in vacuum'),
+    isp_sl_s: number(50, 600, 'Specific impulse at sea level; gives the exit area').optional(),
+    exit_area_m2: number(0, 100, 'Nozzle exit area; instead of isp_sl_s').optional(),
+    burn_time_s: number(1, 1000, 'Burn time at constant mass flow').optional(),
+    thrust_kn: number(0.1, 1e6, 'Vacuum thrust; instead of burn_time_s').optional(),
+    diameter_m: number(0.1, 20, 'Diameter, the reference of the drag coefficient'),
+    pitch_rate_deg_s: number(
+      -5,
+      5,
+      'Linear pitch programme from ignition, if above 80 km, instead of a gravity turn; negative is down',
+    ).optional(),
+  })
+  .refine((s) => (s.burn_time_s === undefined) !== (s.thrust_kn === undefined), {
+    error: 'a stage needs exactly one of burn_time_s and thrust_kn',
+  })
+  .refine((s) => s.isp_sl_s === undefined || s.exit_area_m2 === undefined, {
+    error: 'a stage takes isp_sl_s or exit_area_m2, not both',
+  })
+  .refine((s) => s.isp_sl_s === undefined || s.isp_sl_s <= s.isp_vac_s, {
+    error: 'isp_sl_s is above isp_vac_s',
+  })
+
+const increasing = (xs: readonly number[]): boolean => xs.every((x, i) => i === 0 || x > (xs[i - 1] ?? x))
+
+/** A boosted ballistic missile. */
+export const vehicleSchema = z.strictObject({
+  payload_kg: number(1, 100_000, 'Mass carried to burnout: reentry vehicle and what it sits on'),
+  thrust_termination: z.boolean().describe('Can thrust be ended before the propellant is spent?'),
+  vertical_rise_s: number(1, 30, 'Time of vertical rise before the pitch-over').default(5),
+  drag: z
+    .strictObject({
+      mach: z
+        .array(number(0, 50, 'Mach number'))
+        .min(2)
+        .max(200)
+        .describe('Mach numbers, increasing'),
+      cd: z
+        .array(number(0, 5, 'Drag coefficient'))
+        .min(2)
+        .max(200)
+        .describe('Drag coefficient at each'),
+    })
+    .refine((d) => d.mach.length === d.cd.length, { error: 'mach and cd differ in length' })
+    .refine((d) => increasing(d.mach), { error: 'mach does not increase' })
+    .describe('Drag coefficient against Mach number, on the diameter of the burning stage'),
+  reentry: z.strictObject({
+    ballistic_coefficient_kg_m2: number(
+      50,
+      100_000,
+      'Mass / (drag coefficient × area) of the reentry vehicle',
+    ),
+  }),
+  stages: z.array(stageSchema).min(1).max(5).describe('Stages in order of burning'),
+})
+
+export const siteSchema = z
+  .union([
+    z.strictObject({ site: idSchema.describe('A site of the catalog') }),
+    z.strictObject({
+      lat_deg: number(-90, 90, 'Geodetic latitude'),
+      lon_deg: number(-180, 180, 'Longitude, east positive'),
+    }),
+  ])
+  .describe('A place: {site: id} or {lat_deg, lon_deg}')
+
+export const trajectorySchema = z
+  .union([
+    z.enum(['minimum-energy', 'lofted', 'depressed']),
+    z.strictObject({ apogee_km: number(50, 50_000, 'Apogee altitude') }),
+  ])
+  .describe('Shape of the flight')
+
+/** One group of like missiles from one place to one place. */
+export const threatSchema = z.strictObject({
+  id: idSchema,
+  vehicle: z
+    .union([idSchema, z.record(z.string(), z.unknown())])
+    .describe('A catalog id, or the vehicle itself'),
+  launch: siteSchema,
+  aim: siteSchema,
+  trajectory: trajectorySchema.default('minimum-energy'),
+  payload_kg: number(1, 100_000, "Payload instead of the vehicle's").optional(),
+  count: integer(1, 10_000, 'Number of missiles').default(1),
+  start_s: number(0, 86_400, 'Liftoff of the first, after the start of the raid').default(0),
+  interval_s: number(0, 86_400, 'Time between liftoffs').default(0),
+})

@@ -1,0 +1,142 @@
+import { geodeticFromEcef } from '../earth/index.ts'
+import { EARTH_RATE } from '../earth/index.ts'
+import { cos, sin } from '../math/index.ts'
+import { earthFixed, type WholeFlight } from './flight.ts'
+import type { Piece } from './powered.ts'
+
+/**
+ * One solved flight in the Earth-fixed frame, a table in time since liftoff. It holds for any liftoff time.
+ * Arrays are parallel; r and v hold three components per sample (m, m/s relative to the rotating Earth).
+ */
+export interface Trajectory {
+  readonly times: Float64Array
+  readonly r_ecef: Float64Array
+  readonly v_ecef: Float64Array
+  /** End of thrust, s since liftoff; with all propellant spent it is the nominal burn time. */
+  readonly burnout: number
+  readonly nominalBurnTime: number
+  /** Ends of the stages, s since liftoff. */
+  readonly stageEnds: readonly number[]
+  readonly apogee: { readonly t: number; readonly altitude: number }
+  readonly impact: { readonly t: number; readonly lat: number; readonly lon: number }
+  /** Mass / (drag coefficient × area) of what flies on after burnout, kg/m². */
+  readonly ballisticCoefficient: number
+}
+
+/** Spacing of the samples, s: under thrust and near the ground, and in free flight above the air. */
+const FINE_STEP = 1
+const COARSE_STEP = 5
+/** Above this altitude (m) a free flight is sampled coarsely. */
+const QUIET_ALTITUDE = 150_000
+
+/** Samples a recorded flight. Times are whole steps plus the exact ends of pieces. */
+export function tabulate(
+  flight: WholeFlight,
+  nominalBurnTime: number,
+  ballisticCoefficient: number,
+): Trajectory {
+  const times: number[] = []
+  const rows: number[] = []
+  const state = new Float64Array(6)
+  const r = new Float64Array(3)
+  const geodetic = new Float64Array(3)
+  const put = (piece: Piece, t: number): number => {
+    piece.dense.at(t, state)
+    earthFixed(t, state, r)
+    const c = cos(EARTH_RATE * t)
+    const s = sin(EARTH_RATE * t)
+    const [vx, vy, vz] = [state[3] as number, state[4] as number, state[5] as number]
+    times.push(t)
+    rows.push(r[0] as number, r[1] as number, r[2] as number)
+    rows.push(
+      c * vx + s * vy + EARTH_RATE * (r[1] as number),
+      -s * vx + c * vy - EARTH_RATE * (r[0] as number),
+      vz,
+    )
+    geodeticFromEcef(r, geodetic)
+    return geodetic[2] as number
+  }
+  for (const [pieces, powered] of [
+    [flight.burnout.pieces, true],
+    [flight.free.pieces, false],
+  ] as const) {
+    for (const piece of pieces) {
+      if (times.length === 0) put(piece, piece.t0)
+      let t = piece.t0
+      while (t < piece.t1) {
+        const step = powered || geodetic[2]! < QUIET_ALTITUDE ? FINE_STEP : COARSE_STEP
+        const next = (Math.floor(t / step + 1e-9) + 1) * step
+        t = next > piece.t1 - 1e-3 ? piece.t1 : next
+        put(piece, t)
+      }
+    }
+  }
+  const n = times.length
+  const rTable = new Float64Array(3 * n)
+  const vTable = new Float64Array(3 * n)
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < 3; k++) {
+      rTable[3 * i + k] = rows[6 * i + k] as number
+      vTable[3 * i + k] = rows[6 * i + 3 + k] as number
+    }
+  }
+  const apex = new Float64Array(6)
+  const apogeeT = flight.free.apogee.t
+  const piece = flight.free.pieces[0]
+  piece?.dense.at(apogeeT, apex)
+  earthFixed(apogeeT, apex, r)
+  geodeticFromEcef(r, geodetic)
+  return {
+    times: Float64Array.from(times),
+    r_ecef: rTable,
+    v_ecef: vTable,
+    burnout: flight.burnout.t,
+    nominalBurnTime,
+    stageEnds: flight.burnout.stageEnds,
+    apogee: { t: apogeeT, altitude: geodetic[2] as number },
+    impact: { t: flight.free.impact.t, lat: flight.impact.lat, lon: flight.impact.lon },
+    ballisticCoefficient,
+  }
+}
+
+/** Index of the sample interval that holds t (times[i] ≤ t ≤ times[i + 1]), by bisection. */
+export function intervalAt(times: Float64Array, t: number): number {
+  let low = 0
+  let high = times.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((times[middle] as number) <= t) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * Earth-fixed position and velocity at t seconds since liftoff by cubic Hermite interpolation
+ * between samples; held at the ends of the table.
+ */
+export function stateAt(
+  trajectory: Trajectory,
+  t: number,
+  rOut_ecef: Float64Array,
+  vOut_ecef?: Float64Array,
+): void {
+  const { times, r_ecef, v_ecef } = trajectory
+  const i = intervalAt(times, t)
+  const t0 = times[i] as number
+  const h = (times[i + 1] as number) - t0
+  const u = Math.min(1, Math.max(0, (t - t0) / h))
+  const u2 = u * u
+  const u3 = u2 * u
+  for (let k = 0; k < 3; k++) {
+    const a = r_ecef[3 * i + k] as number
+    const b = r_ecef[3 * i + 3 + k] as number
+    const va = (v_ecef[3 * i + k] as number) * h
+    const vb = (v_ecef[3 * i + 3 + k] as number) * h
+    rOut_ecef[k] = (2 * u3 - 3 * u2 + 1) * a + (u3 - 2 * u2 + u) * va + (3 * u2 - 2 * u3) * b + (u3 - u2) * vb
+    if (vOut_ecef !== undefined) {
+      vOut_ecef[k] =
+        ((6 * u2 - 6 * u) * a + (3 * u2 - 4 * u + 1) * va + (6 * u - 6 * u2) * b + (3 * u2 - 2 * u) * vb) / h
+    }
+  }
+}

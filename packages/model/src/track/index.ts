@@ -1,0 +1,1 @@
+export { statedTrack, type Track } from './stated-track.ts'

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const model = fileURLToPath(new URL('./packages/model/src/', import.meta.url))
+
+// Two projects: `unit` runs the sources, `e2e` (*.e2e.test.ts) runs the command as built. Tests of minutes
+// (*.long.test.ts) have a configuration of their own.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@opendome\/model$/, replacement: `${model}index.ts` },
+      { find: /^@opendome\/model\/areas$/, replacement: `${model}generated/areas.ts` },
+      { find: /^@opendome\/model\/([^/]+)$/, replacement: `${model}$1/index.ts` },
+    ],
+  },
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'validation/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/dist/**', '**/*.{e2e,long}.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['packages/*/src/**/*.e2e.test.ts'] },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/generated/**', '**/index.ts'],
+      reporter: ['text-summary'],
+    },
+  },
+})
