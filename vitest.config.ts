@@ -3,16 +3,17 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const model = fileURLToPath(new URL('./packages/model/src/', import.meta.url))
 
+/** Tests run the sources: what the package's exports map to built files, mapped to the files they come from. */
+export const alias = [
+  { find: /^@opendome\/model$/, replacement: `${model}index.ts` },
+  { find: /^@opendome\/model\/areas$/, replacement: `${model}generated/areas.ts` },
+  { find: /^@opendome\/model\/([^/]+)$/, replacement: `${model}$1/index.ts` },
+]
+
 // Two projects: `unit` runs the sources, `e2e` (*.e2e.test.ts) runs the command as built. Tests of minutes
 // (*.long.test.ts) have a configuration of their own.
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^@opendome\/model$/, replacement: `${model}index.ts` },
-      { find: /^@opendome\/model\/areas$/, replacement: `${model}generated/areas.ts` },
-      { find: /^@opendome\/model\/([^/]+)$/, replacement: `${model}$1/index.ts` },
-    ],
-  },
+  resolve: { alias },
   test: {
     testTimeout: 60_000,
     projects: [

@@ -105,12 +105,12 @@ function isInstalled(place, entry) {
 
 /** The address of a registry in the lock file would bind every clone to the machine that wrote it. */
 function registryAddresses(packages) {
-  return Object.entries(packages)
-    .filter(([place, { resolved, link }]) => place !== '' && !link && resolved)
-    .map(
-      ([place, { resolved }]) =>
-        `resolved: ${place} names ${resolved}; set omit-lockfile-registry-resolved=true`,
-    )
+  const advice = 'set omit-lockfile-registry-resolved=true and write the file anew'
+  return Object.entries(packages).flatMap(([place, entry]) => {
+    if (place === '' || entry.link) return []
+    const address = entry.resolved ?? /https?:\/\/[^"]*(registry|\.tgz)[^"]*/.exec(JSON.stringify(entry))?.[0]
+    return address ? [`address: ${place} names ${address}; ${advice}`] : []
+  })
 }
 
 /** Compares what each package.json asks for with what the lock file was written for. */

@@ -10,6 +10,7 @@ const KINDS = {
   sensors: { kind: 'sensor', required: [] },
   sites: { kind: 'site', required: ['country', 'role', 'lat_deg', 'lon_deg'] },
   studies: { kind: 'study', required: [] },
+  command: { kind: 'command', required: [] },
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']

@@ -6,12 +6,21 @@
  */
 export { OpendomeError, type ErrorCode } from './core/index.ts'
 export { evenSpacingFleet, evenSpacingRatio, shotsFor, type EvenSpacing } from './fleet/index.ts'
-export { catalogEntry, readScenario, scenarioMistakes, withOverrides } from './scenario/index.ts'
+export {
+  catalogEntry,
+  locateField,
+  readScenario,
+  readVehicle,
+  scenarioMistakes,
+  withOverrides,
+} from './scenario/index.ts'
 export type { Disputed, Overrides, ReadOptions, Scenario } from './scenario/index.ts'
 export {
   assumptionRange,
+  assumptionRangeSteps,
   flyReport,
   flyThreat,
+  MonteCarlo,
   monteCarlo,
   prepare,
   runReport,

@@ -13,8 +13,9 @@ export interface Window {
   /** First intercept: release, or the time from which the missile stays above the minimum altitude. */
   readonly open: number
   readonly deadline: number
-  /** Largest inertial speed of the missile in the window, m/s. */
+  /** Bounds on the inertial speed (m/s) and acceleration (m/s²) of the missile in the window. */
   readonly topSpeed: number
+  readonly topAcceleration: number
   /** Sample times and Earth-fixed positions. */
   readonly times: Float64Array
   readonly r_ecef: Float64Array
@@ -46,17 +47,46 @@ export function windowOf(
     table.set(r, 3 * i)
     topSpeed = Math.max(topSpeed, norm3(v[0]! - EARTH_RATE * r[1]!, v[1]! + EARTH_RATE * r[0]!, v[2]!))
   }
-  // Between samples thrust may add up to 20 g.
+  const topAcceleration =
+    largestBend(trajectory, open, last) + 2 * EARTH_RATE * topSpeed + 2 * EARTH_RATE * EARTH_RATE * norm3(r[0]!, r[1]!, r[2]!)
   const spacing = (last - open) / (count - 1)
   return {
     trajectory,
     release,
     open,
     deadline: last,
-    topSpeed: topSpeed + 200 * spacing,
+    // No time is farther than half a spacing from a sample.
+    topSpeed: topSpeed + (topAcceleration * spacing) / 2,
+    topAcceleration,
     times,
     r_ecef: table,
   }
+}
+
+/**
+ * Largest acceleration of the interpolated path in the Earth-fixed frame between two times, m/s². Within an interval
+ * `stateAt` is a cubic, so its acceleration is largest at one of the ends.
+ */
+function largestBend(trajectory: Trajectory, from: number, to: number): number {
+  const { times, r_ecef, v_ecef } = trajectory
+  let largest = 0
+  for (let i = 0; i + 1 < times.length; i++) {
+    const h = times[i + 1]! - times[i]!
+    if (times[i + 1]! < from || times[i]! > to) continue
+    for (const [a, b] of [
+      [4, 2],
+      [-2, -4],
+    ] as const) {
+      let square = 0
+      for (let k = 3 * i; k < 3 * i + 3; k++) {
+        const step = (r_ecef[k + 3]! - r_ecef[k]!) / h
+        const bend = ((a > 0 ? 6 : -6) * step - a * v_ecef[k]! - b * v_ecef[k + 3]!) / h
+        square += bend * bend
+      }
+      largest = Math.max(largest, Math.sqrt(square))
+    }
+  }
+  return largest
 }
 
 /** The time from which the missile stays above an altitude until `end`; Infinity where it is below it at the end. */

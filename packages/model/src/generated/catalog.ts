@@ -26,7 +26,7 @@ export interface CatalogFigure {
 
 /** One entry: `value` holds its plain fields, with the unit in each name. */
 export interface CatalogEntry {
-  readonly kind: 'vehicle' | 'interceptor' | 'sensor' | 'site' | 'study'
+  readonly kind: 'vehicle' | 'interceptor' | 'sensor' | 'site' | 'study' | 'command'
   readonly id: string
   readonly name: string
   readonly doc: string
@@ -46,6 +46,57 @@ export interface CatalogSource {
 
 /** Every catalog entry, ordered by kind and id. */
 export const CATALOG: readonly CatalogEntry[] = [
+  {
+    id: 'stated-delays',
+    kind: 'command',
+    name: 'Stated delays of detection, tracking and decision',
+    doc: 'Stand for sensors, tracks and decision until those act: the defaults of a scenario\'s command block. A scenario that reads a study sets its own.',
+    value: { cloud_top_km: 7, latency_s: 5, solution_delay_s: 15, decision_time_s: 30 },
+    figures: [
+      {
+        path: 'cloud_top_km',
+        value: 7,
+        unit: 'km',
+        mark: 'assumption',
+        source: 'aps-2003',
+        where: 'recalled: cloud break at 7 to 10 km, detection taken at 7 km',
+        low: 7,
+        high: 10,
+      },
+      {
+        path: 'latency_s',
+        value: 5,
+        unit: 's',
+        mark: 'assumption',
+        source: 'opendome',
+        where: 'docs/command.md, section Stated delays',
+        low: 1,
+        high: 10,
+        note: 'a scanning sensor with 10 s revisit sees a launch 5 s late on average',
+      },
+      {
+        path: 'solution_delay_s',
+        value: 15,
+        unit: 's',
+        mark: 'assumption',
+        source: 'opendome',
+        where: 'docs/command.md, section Stated delays',
+        low: 5,
+        high: 30,
+        note: 'with the above a generic solid is solved at about 56 s, a liquid at about 62 s; APS 2003 has 45 and 65 s (recalled)',
+      },
+      {
+        path: 'decision_time_s',
+        value: 30,
+        unit: 's',
+        mark: 'assumption',
+        source: 'aps-popa-2025',
+        where: 'recalled: counts without and with 30 s of decision time; low and high of this project',
+        low: 0,
+        high: 60,
+      },
+    ],
+  },
   {
     id: 'sbi-aei-boost',
     kind: 'interceptor',
@@ -300,6 +351,41 @@ export const CATALOG: readonly CatalogEntry[] = [
         where: 'worked example with Ptrack 0.99, as summarised in public code citing it; low and high are this project\'s',
         low: 0.9,
         high: 1,
+      },
+    ],
+  },
+  {
+    id: 'infrared-wide-area',
+    kind: 'sensor',
+    name: 'Wide-area infrared sensor in low Earth orbit',
+    doc: 'The wide-area sensor of CSIS\'s design study, mid-wave infrared. Runs do not use it yet: launches are seen by stated delays.',
+    value: { field_of_view_deg: 120, pixel_angle_deg: 0.0257831, solar_exclusion_deg: 30 },
+    figures: [
+      {
+        path: 'field_of_view_deg',
+        value: 120,
+        unit: '°',
+        mark: 'second-hand',
+        source: 'csis-2023',
+        where: 'appendix, sensor examples, as noted from its full text',
+        note: 'full cone; the limb from 1,000 km is 119.64 deg',
+      },
+      {
+        path: 'pixel_angle_deg',
+        value: 0.0257831,
+        unit: '°',
+        mark: 'second-hand',
+        source: 'csis-2023',
+        where: 'appendix, sensor examples, as noted from its full text',
+        note: 'printed as 450 microradians, 450 m at 1,000 km nadir',
+      },
+      {
+        path: 'solar_exclusion_deg',
+        value: 30,
+        unit: '°',
+        mark: 'second-hand',
+        source: 'csis-2023',
+        where: 'appendix, sensor examples, as noted from its full text',
       },
     ],
   },
@@ -5172,6 +5258,12 @@ export const SOURCES: readonly CatalogSource[] = [
     author: 'Congressional Budget Office',
     edition: 'publication 62422, 12 May 2026',
     address: 'https://www.cbo.gov/publication/62422',
+  },
+  {
+    id: 'csis-2023',
+    title: 'Getting on Track: Space and Airborne Sensors for Hypersonic Missile Defense',
+    author: 'Dahlgren, M., Karako, T.',
+    edition: 'CSIS, December 2023',
   },
   {
     id: 'csis-hoejung-ni',

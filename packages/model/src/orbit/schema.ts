@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { integer, number } from '../core/index.ts'
 
-/** Most satellites in one scenario. */
+/** Most satellites of one shell; `Shell` refuses the same. */
 export const MAX_SATELLITES = 1_000_000
 
 /** Equal circular orbits, evenly spaced: a Walker shell, and what stands on each satellite. */
@@ -20,6 +20,11 @@ export const shellSchema = z
       .enum(['delta', 'star'])
       .describe('Nodes spread over 360° (delta) or 180° (star)')
       .default('delta'),
+    plane_spacing_deg: number(
+      -360,
+      360,
+      "Angle between neighbouring nodes, instead of the pattern's",
+    ).optional(),
     raan_deg: number(0, 360, 'Right ascension of the node of the first plane at the epoch').default(0),
     anomaly_deg: number(0, 360, 'Argument of latitude of the first satellite at the epoch').default(0),
     interceptors_per_satellite: integer(1, 1000, 'Interceptors on each satellite').default(1),

@@ -2,9 +2,9 @@ import { OpendomeError, requireWithin } from '../core/index.ts'
 import { EGM2008_RADIUS, J2, WGS84_A, WGS84_GM } from '../earth/index.ts'
 import { cos, sin } from '../math/index.ts'
 import { secularRates } from './j2.ts'
+import { MAX_SATELLITES } from './schema.ts'
 
 const TURN = 2 * Math.PI
-const MAX_COUNT = 1_000_000
 
 /** Equal circular orbits, evenly spaced. Angles in rad, altitude in m above the radius 6378.137 km. */
 export interface ShellDefinition {
@@ -76,13 +76,13 @@ export class Shell {
     requireWithin('shell inclination', inclination, 0, Math.PI, 'rad')
     requireWhole('shell planes', planes)
     requireWhole('shell satellites per plane', perPlane)
-    if (planes * perPlane > MAX_COUNT) {
+    if (planes * perPlane > MAX_SATELLITES) {
       throw new OpendomeError(
         'invalid',
-        `shell of ${planes * perPlane} satellites: expected at most ${MAX_COUNT}`,
+        `shell of ${planes * perPlane} satellites: expected at most ${MAX_SATELLITES}`,
       )
     }
-    requireWithin('shell phasing', phasing, -MAX_COUNT, MAX_COUNT)
+    requireWithin('shell phasing', phasing, -MAX_SATELLITES, MAX_SATELLITES)
     requireWithin('shell node of plane 0', raan0, -TURN, TURN, 'rad')
     requireWithin('shell anomaly of satellite 0', anomaly0, -TURN, TURN, 'rad')
     if (pattern !== 'delta' && pattern !== 'star') {

@@ -1,8 +1,26 @@
-import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, visit, type Node } from 'yaml'
+import {
+  Composer,
+  Lexer,
+  LineCounter,
+  Parser,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type CST,
+  type Document,
+  type Node,
+} from 'yaml'
 import { OpendomeError } from '../core/index.ts'
+import { shorten } from './show.ts'
+import { plainValues } from './values.ts'
 
 /** Largest scenario file, bytes (characters). */
 export const MAX_SCENARIO_SIZE = 512 * 1024
+
+/** Deepest nesting of maps and lists in a file; the schema itself is less than 10 deep. */
+const DEEPEST_NESTING = 64
 
 /** One step of a path: a key, or a list entry by index or by id. */
 export type Path = readonly (string | number)[]
@@ -17,105 +35,113 @@ export interface SourceDocument {
   readonly start: string
 }
 
-/** Parses YAML (or JSON) text. Throws `invalid`/`missing`/`unsupported` with file:line:column. */
+const BEGIN = 'start with opendome: 1 and from: cbo-2026'
+
+/** Parses YAML 1.2 (or JSON) text. Throws `invalid`/`missing`/`unsupported` with file:line:column. */
 export function parseSource(text: string, name: string): SourceDocument {
   const start = `${name}:1:1`
   if (text.length > MAX_SCENARIO_SIZE)
     throw new OpendomeError(
       'invalid',
       `file of ${text.length} characters: expected at most ${MAX_SCENARIO_SIZE}`,
-      {
-        where: start,
-        hint: 'a scenario is a short text file; start from a preset with from:',
-      },
+      { where: start, hint: 'a scenario is a short text file; start from a preset with from:' },
     )
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.exec(text)
-  if (control !== null)
-    throw new OpendomeError('invalid', 'file: expected text in UTF-8, found binary data', {
-      where: start,
-      hint: 'give the YAML file of a scenario',
-    })
   const lines = new LineCounter()
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset)
     return `${name}:${line}:${col}`
   }
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: false,
-    uniqueKeys: true,
-  })
-  const fault = document.errors[0]
-  if (fault !== undefined) {
-    const line = (fault.message.split('\n')[0] ?? '').replace(/\.$/, '')
-    throw new OpendomeError('invalid', `YAML: ${line.charAt(0).toLowerCase()}${line.slice(1)}`, {
-      where: place(fault.pos[0]),
-      hint: fault.code === 'DUPLICATE_KEY' ? 'keep one of the two' : 'mend the YAML at this place',
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\ufffe\uffff]/.test(text))
+    throw new OpendomeError('invalid', 'file: expected text in UTF-8, found binary data', {
+      where: start,
+      hint: 'give the YAML file of a scenario',
     })
-  }
+
+  const document = compose(text, lines, place)
   const root = document.contents
   if (root === null || (isScalar(root) && root.value === null))
-    throw new OpendomeError('missing', 'scenario: the file is empty', {
-      where: start,
-      hint: 'start with opendome: 1 and from: cbo-2026',
-    })
+    throw new OpendomeError('missing', 'scenario: the file is empty', { where: start, hint: BEGIN })
   if (!isMap(root))
-    throw new OpendomeError('invalid', 'scenario: expected a map of fields', {
-      where: start,
-      hint: 'start with opendome: 1 and from: cbo-2026',
-    })
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === '<<')
-        throw new OpendomeError('unsupported', 'merge key <<', {
-          where: place(pair.key.range?.[0] ?? 0),
-          hint: 'use from: to start from a preset',
-        })
-    },
-  })
-  let value: unknown
-  try {
-    value = document.toJS({ maxAliasCount: 100 })
-  } catch (cause) {
-    throw new OpendomeError('invalid', 'YAML: too many aliases', {
-      where: start,
-      hint: 'write the values out',
-      cause,
-    })
-  }
-
-  const find = (path: Path, what: 'key' | 'value'): string | undefined => {
-    let node: unknown = root
-    let key: Node | undefined
-    for (const step of path) {
-      if (isAlias(node)) node = node.resolve(document)
-      key = undefined
-      if (isMap(node)) {
-        const pair = node.items.find(
-          (p) => isPair(p) && isScalar(p.key) && String(p.key.value) === String(step),
-        )
-        if (pair === undefined) return undefined
-        key = pair.key as Node
-        node = pair.value
-      } else if (isSeq(node)) {
-        const items: readonly unknown[] = node.items
-        const entry =
-          typeof step === 'number'
-            ? items[step]
-            : items.find((item) => isMap(item) && String(item.get('id')) === step)
-        if (entry === undefined) return undefined
-        node = entry
-      } else return undefined
-    }
-    const target = what === 'key' && key !== undefined ? key : ((node as Node | null) ?? key)
-    return target?.range == null ? undefined : place(target.range[0])
-  }
+    throw new OpendomeError('invalid', 'scenario: expected a map of fields', { where: start, hint: BEGIN })
+  const { value, targets } = plainValues(root as Node, place)
   return {
     name,
     value: value as Record<string, unknown>,
     start,
-    locate: (path, what = 'value') => find(path, what),
+    locate: (path, what = 'value') => {
+      const found = find(root as Node, path, what, targets)
+      return found?.range == null ? undefined : place(found.range[0])
+    },
   }
+}
+
+/** The syntax tree of the text, its nesting checked before the recursive part of the parser sees it. */
+function compose(text: string, lines: LineCounter, place: (offset: number) => string): Document {
+  const parser = new Parser(lines.addNewLine)
+  const tokens: CST.Token[] = []
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (parser.stack.length > DEEPEST_NESTING)
+      throw new OpendomeError('invalid', `YAML: nested more than ${DEEPEST_NESTING} deep`, {
+        where: place(parser.offset),
+        hint: 'a scenario is less than 10 deep',
+      })
+  }
+  for (const token of parser.end()) tokens.push(token)
+  // Duplicate keys are found in `plainValues`: the parser compares each key with all before it.
+  const composer = new Composer({ lineCounter: lines, prettyErrors: false, merge: false, uniqueKeys: false })
+  const [document, second] = [...composer.compose(tokens, true, text.length)] as Document[]
+  if (document === undefined) throw new OpendomeError('missing', 'scenario: the file is empty')
+  const fault = document.errors[0] ?? document.warnings[0]
+  if (fault !== undefined) {
+    const line = (fault.message.split('\n')[0] ?? '').replace(/[.:]$/, '')
+    throw new OpendomeError('invalid', `YAML: ${shorten(line.charAt(0).toLowerCase() + line.slice(1), 160)}`, {
+      where: place(fault.pos[0]),
+      hint: 'mend the YAML at this place',
+    })
+  }
+  if (second !== undefined)
+    throw new OpendomeError('invalid', 'YAML: two documents in one file', {
+      where: place(second.range[0]),
+      hint: 'remove the line --- and what follows it',
+    })
+  const { version, explicit } = document.directives?.yaml ?? { version: '1.2' }
+  if (explicit === true && version !== '1.2')
+    throw new OpendomeError('unsupported', `YAML ${version}: expected YAML 1.2`, {
+      where: place(0),
+      hint: 'remove the line %YAML',
+    })
+  return document
+}
+
+function find(
+  root: Node,
+  path: Path,
+  what: 'key' | 'value',
+  targets: ReadonlyMap<Alias, Node>,
+): Node | undefined {
+  let node: Node | null | undefined = root
+  let key: Node | undefined
+  for (const step of path) {
+    if (isAlias(node)) node = targets.get(node)
+    key = undefined
+    if (isMap(node)) {
+      const pair = node.items.find((p) => isScalar(p.key) && String(p.key.value) === String(step))
+      if (pair === undefined) return undefined
+      key = pair.key as Node
+      node = pair.value as Node | null
+    } else if (isSeq(node)) {
+      const items = node.items as readonly Node[]
+      const hasId = (item: Node): boolean => {
+        const entry = isAlias(item) ? targets.get(item) : item
+        return isMap(entry) && entry.get('id') === step
+      }
+      const byId = typeof step === 'string' ? items.find(hasId) : undefined
+      node = byId ?? (/^\d+$/.test(String(step)) ? items[Number(step)] : undefined)
+      if (node === undefined) return undefined
+    } else return undefined
+  }
+  return what === 'key' && key !== undefined ? key : (node ?? key)
 }

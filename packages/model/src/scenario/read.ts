@@ -60,6 +60,22 @@ export function withOverrides(scenario: Scenario, overrides: Overrides): Scenari
   return check({ files: [], document: document as Fields, changed: scenario.changed })
 }
 
+/**
+ * `file:line:column` of a field path (`threats.raid`; list entries by id or index), or of its nearest ancestor that is written:
+ * in the text, else in the files it starts from. The place of errors that show only when the scenario is flown.
+ */
+export function locateField(text: string, options: ReadOptions, path: string): string {
+  const { files } = load(text, options, 0)
+  const steps = path.split('.').map((s) => (/^\d+$/.test(s) ? Number(s) : s))
+  for (let n = steps.length; n > 0; n--) {
+    for (const file of files) {
+      const where = file.locate(steps.slice(0, n), 'key')
+      if (where !== undefined) return where
+    }
+  }
+  return files[0]!.start
+}
+
 /** Follows `from:` and merges. */
 function load(text: string, options: ReadOptions, depth: number): Source {
   const name = options.name ?? 'scenario'

@@ -6,7 +6,7 @@ import {
   type Overrides,
   type Scenario,
 } from '../scenario/index.ts'
-import { monteCarlo } from './monte-carlo.ts'
+import { MonteCarlo } from './monte-carlo.ts'
 import { prepare, type FlightCache } from './prepare.ts'
 
 /** Mean leakers with the disputed assumptions at their low and at their high values. */
@@ -125,37 +125,57 @@ export interface RangeOptions {
  * and so the same draws. An end that cannot be flown is left out and said. Undefined where it was stopped.
  */
 export function assumptionRange(scenario: Scenario, options: RangeOptions): AssumptionRange | undefined {
+  const steps = assumptionRangeSteps(scenario, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (options.onProgress?.(step.value.done, step.value.of) === false) return undefined
+  }
+}
+
+/** Runs between two steps. */
+const CHUNK = 8
+
+/**
+ * `assumptionRange` in small steps, for a caller that has to look up in between; each step yields the studies done, of all, with
+ * the share of the one under way. Returns the range; undefined where the scenario itself cannot be flown.
+ */
+export function* assumptionRangeSteps(
+  scenario: Scenario,
+  options: Pick<RangeOptions, 'runs' | 'cache'>,
+): Generator<{ readonly done: number; readonly of: number }, AssumptionRange | undefined> {
   const disputes = scenario.disputed ?? usualDisputes(scenario)
   const cache: FlightCache = options.cache ?? new Map()
   const notes: string[] = []
-  const total = 2 + 2 * disputes.length
+  const of = 3 + 2 * disputes.length
   let done = 0
-  let stopped = false
-  const meanWith = (what: string, overrides: Overrides): number | undefined => {
-    if (stopped) return undefined
-    stopped = options.onProgress?.(done++, total) === false
+  function* meanWith(
+    what: string,
+    overrides: Overrides,
+  ): Generator<{ done: number; of: number }, number | undefined> {
+    yield { done, of }
     try {
-      const prepared = prepare(withOverrides(scenario, overrides), cache)
-      return monteCarlo(prepared, { runs: options.runs }).leaked.mean
+      const study = new MonteCarlo(prepare(withOverrides(scenario, overrides), cache), options.runs)
+      while (study.run(CHUNK)) yield { done: done + study.done / study.runs, of }
+      return study.result().leaked.mean
     } catch (error) {
       if (!(error instanceof OpendomeError)) throw error
       notes.push(`${what} could not be flown: ${error.message}`)
       return undefined
+    } finally {
+      done++
     }
   }
-  const base = meanWith('the scenario', {})
+  const base = yield* meanWith('the scenario', {})
   if (base === undefined) return undefined
-  const each = disputes.map((d) => ({
-    id: d.id,
-    doc: d.doc,
-    lowSet: d.low,
-    highSet: d.high,
-    low: meanWith(`${d.id} at low`, d.low) ?? base,
-    high: meanWith(`${d.id} at high`, d.high) ?? base,
-  }))
-  const low = meanWith('all assumptions at low', merged(disputes, 'low'))
-  const high = meanWith('all assumptions at high', merged(disputes, 'high'))
-  if (stopped) return undefined
+  const each: AssumptionRange['each'][number][] = []
+  for (const d of disputes) {
+    const low = (yield* meanWith(`${d.id} at low`, d.low)) ?? base
+    const high = (yield* meanWith(`${d.id} at high`, d.high)) ?? base
+    each.push({ id: d.id, doc: d.doc, lowSet: d.low, highSet: d.high, low, high })
+  }
+  const low = yield* meanWith('all assumptions at low', merged(disputes, 'low'))
+  const high = yield* meanWith('all assumptions at high', merged(disputes, 'high'))
   const means = [base, low ?? base, high ?? base, ...each.flatMap((e) => [e.low, e.high])]
   const width = (e: (typeof each)[number]): number => Math.abs(e.high - e.low)
   const widest = [...each].sort((a, b) => width(b) - width(a))[0]

@@ -1,5 +1,12 @@
-export { assumptionRange, usualDisputes, type AssumptionRange, type RangeOptions } from './assumptions.ts'
 export {
+  assumptionRange,
+  assumptionRangeSteps,
+  usualDisputes,
+  type AssumptionRange,
+  type RangeOptions,
+} from './assumptions.ts'
+export {
+  MonteCarlo,
   monteCarlo,
   statistic,
   type MonteCarloOptions,

@@ -1,4 +1,5 @@
 import type { BattleRecord } from '../battle/index.ts'
+import { OpendomeError } from '../core/index.ts'
 import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -82,46 +83,94 @@ class Tally {
 }
 
 /**
+ * A study that is run piece by piece: `run` as often as wanted, `result` at any time in between. The pieces do not matter: the
+ * runs are summed in index order, and the result is that of `monteCarlo`.
+ *
+ * @example
+ * const study = new MonteCarlo(prepare(scenario), 200)
+ * while (study.run(10)) console.log(study.done)
+ * console.log(study.result().leaked)
+ */
+export class MonteCarlo {
+  readonly runs: number
+  readonly #prepared: Prepared
+  readonly #first: number
+  readonly #tally: Tally
+  #firstRun: BattleRecord | undefined
+
+  /** `runs` in all, from run index `first` on. */
+  constructor(prepared: Prepared, runs: number, first = 0) {
+    this.runs = runs
+    this.#prepared = prepared
+    this.#first = first
+    this.#tally = new Tally(runs, prepared.battle.plan.layers.length)
+  }
+
+  get done(): number {
+    return this.#tally.done
+  }
+
+  /** Runs up to `count` more. False once all are done. */
+  run(count: number): boolean {
+    const { battle } = this.#prepared
+    const end = Math.min(this.runs, this.done + count)
+    while (this.done < end) {
+      const index = this.#first + this.done
+      if (this.#firstRun === undefined) {
+        this.#firstRun = battle.run(index, true)
+        this.#tally.add(this.#firstRun)
+      } else this.#tally.add(battle.run(index))
+    }
+    return this.done < this.runs
+  }
+
+  /** The tallies of the runs done so far. Throws `missing` before the first. */
+  result(): StudyResult {
+    const { battle, scenario } = this.#prepared
+    const tally = this.#tally
+    const firstRun = this.#firstRun
+    if (firstRun === undefined) throw new OpendomeError('missing', 'runs: none is done')
+    const n = tally.done
+    const { low, high } = wilson(tally.noLeak, n, 0.95)
+    return {
+      runs: n,
+      seed: scenario.run.seed,
+      launched: firstRun.launched,
+      engaged: tally.engaged / n,
+      engagedInFull: tally.engagedInFull / n,
+      killed: tally.killed / n,
+      leaked: statistic(tally.leaked.subarray(0, n), firstRun.launched),
+      fellElsewhere: tally.fellElsewhere / n,
+      shots: tally.shots / n,
+      wasted: tally.wasted / n,
+      noLeak: { estimate: tally.noLeak / n, ci95: [low, high] },
+      byLayer: battle.plan.layers.map((l, i) => ({
+        layer: l.layer,
+        id: l.id,
+        shots: tally.layers[i]!.shots / n,
+        killed: tally.layers[i]!.killed / n,
+      })),
+      byArea: scenario.defended.map((d) => ({
+        area: d.id,
+        aimed: battle.plan.missiles.filter((m) => m.flight.aimArea === d.id).length,
+        leaked: (tally.areas.get(d.id) ?? 0) / n,
+      })),
+      firstRun,
+    }
+  }
+}
+
+/** Runs between two reports of progress. */
+const CHUNK = 8
+
+/**
  * Runs a prepared scenario `runs` times and sums in index order. The run is the unit of the intervals, since
  * missiles of one run share geometry. The result depends on the scenario, its seed and the number of runs only.
  */
 export function monteCarlo(prepared: Prepared, options: MonteCarloOptions): StudyResult {
-  const { battle, scenario } = prepared
-  const first = options.first ?? 0
-  const tally = new Tally(options.runs, battle.plan.layers.length)
-  const firstRun = battle.run(first, true)
-  tally.add(firstRun)
-  for (let i = 1; i < options.runs; i++) {
-    tally.add(battle.run(first + i))
-    if (i % 8 === 0 && options.onProgress?.(i) === false) break
-  }
-  const n = tally.done
-  const { low, high } = wilson(tally.noLeak, n, 0.95)
-  return {
-    runs: n,
-    seed: scenario.run.seed,
-    launched: firstRun.launched,
-    engaged: tally.engaged / n,
-    engagedInFull: tally.engagedInFull / n,
-    killed: tally.killed / n,
-    leaked: statistic(tally.leaked.subarray(0, n), firstRun.launched),
-    fellElsewhere: tally.fellElsewhere / n,
-    shots: tally.shots / n,
-    wasted: tally.wasted / n,
-    noLeak: { estimate: tally.noLeak / n, ci95: [low, high] },
-    byLayer: battle.plan.layers.map((l, i) => ({
-      layer: l.layer,
-      id: l.id,
-      shots: tally.layers[i]!.shots / n,
-      killed: tally.layers[i]!.killed / n,
-    })),
-    byArea: scenario.defended.map((d) => ({
-      area: d.id,
-      aimed: battle.plan.missiles.filter((m) => m.flight.aimArea === d.id).length,
-      leaked: (tally.areas.get(d.id) ?? 0) / n,
-    })),
-    firstRun,
-  }
+  const study = new MonteCarlo(prepared, options.runs, options.first)
+  while (study.run(CHUNK)) if (options.onProgress?.(study.done) === false) break
+  return study.result()
 }
 
 /**

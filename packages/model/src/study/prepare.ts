@@ -71,6 +71,7 @@ function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
       perPlane: shell.perPlane,
       phasing: shell.phasing,
       pattern: shell.pattern,
+      planeSpacing: shell.planeSpacing,
       raan0: shell.raan,
       anomaly0: shell.anomaly,
     }),

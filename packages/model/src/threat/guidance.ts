@@ -27,6 +27,8 @@ const MEAN_RADIUS = 6_371_000
 /** Residuals of the full flight are in units of these lengths, m: what counts as on target, and as at the apogee. */
 const ON_TARGET = 50
 const AT_APOGEE = 200
+/** A full burn stands for minimum energy only if its apogee is within this share of that of minimum energy. */
+const NEAR_APOGEE = 0.5
 
 /** Guided controls and the flight they give. */
 export interface Guided {
@@ -154,7 +156,7 @@ function wasted(rocket: Rocket, launch: Place, target: Target): Guided | undefin
   const flown = branches.filter((b) => b !== undefined)
   flown.sort((a, b) => Math.abs(a.flight.apogee - apogee) - Math.abs(b.flight.apogee - apogee))
   const nearest = flown[0]
-  return nearest === undefined
+  return nearest === undefined || Math.abs(nearest.flight.apogee - apogee) > NEAR_APOGEE * apogee
     ? undefined
     : {
         ...nearest,

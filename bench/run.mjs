@@ -1,0 +1,107 @@
+/**
+ * Seeded benchmarks of what the design sets a pace for. Prints machine and Node version, then median, minimum and
+ * maximum against the target. `--check` fails above three times a target; `--json` prints one document.
+ * Needs the built model (`npm run build`).
+ */
+import { spawnSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { Stream } from '@opendome/model/math'
+import { flyThreat, prepare, readScenario } from '@opendome/model'
+
+const SLACK = 3
+const RAD = Math.PI / 180
+const bin = fileURLToPath(new URL('../packages/cli/bin/opendome.js', import.meta.url))
+
+/** Times `work` `count` times after `warmUp` calls that do not count; milliseconds. */
+function time(work, count, warmUp) {
+  for (let i = 0; i < warmUp; i++) work(i)
+  const times = []
+  for (let i = 0; i < count; i++) {
+    const start = performance.now()
+    work(warmUp + i)
+    times.push(performance.now() - start)
+  }
+  times.sort((a, b) => a - b)
+  return { median: times[times.length >> 1], min: times[0], max: times[times.length - 1], count }
+}
+
+let sink = 0
+
+/** One run of cbo-2026 after its flights are solved. */
+function oneRun() {
+  const { battle } = prepare(readScenario('opendome: 1\nfrom: cbo-2026'))
+  return time((i) => (sink += battle.run(i).leaked), 300, 50)
+}
+
+/** The same with ten missiles from ten places at ten moments, so that no two share geometry. */
+function oneRunSpread() {
+  const threats = Array.from(
+    { length: 10 },
+    (_, i) =>
+      `  - {id: m${i}, vehicle: icbm-solid-generic, launch: {lat_deg: ${40 + i / 10}, lon_deg: ${125 + i / 5}}, ` +
+      `aim: {site: chicago}, start_s: ${i * 7}}`,
+  )
+  const text = `opendome: 1\nfrom: cbo-2026\ndisputed: null\nreadings: null\nthreats:\n  - {id: raid, count: 1}\n${threats.join('\n')}`
+  const { battle } = prepare(readScenario(text))
+  return time((i) => (sink += battle.run(i).leaked), 200, 30)
+}
+
+/** Solving one flight: random launch and aim points, both generic boosters, minimum energy. */
+function oneFlight() {
+  const stream = new Stream(1, 0, 'bench/flight', 0)
+  return time(
+    (i) => {
+      const flown = flyThreat({
+        vehicle: i % 2 === 0 ? 'icbm-solid-generic' : 'icbm-liquid-generic',
+        launch: { lat: (35 + 20 * stream.uniform()) * RAD, lon: (40 + 100 * stream.uniform()) * RAD },
+        aim: { lat: (30 + 30 * stream.uniform()) * RAD, lon: (-120 + 45 * stream.uniform()) * RAD },
+      })
+      sink += flown.trajectory.burnout
+    },
+    40,
+    6,
+  )
+}
+
+function help() {
+  return time(
+    () => {
+      const { status } = spawnSync(process.execPath, [bin, '--help'], { stdio: 'ignore' })
+      if (status !== 0) throw new Error(`opendome --help ended with ${status}`)
+    },
+    9,
+    2,
+  )
+}
+
+const CASES = [
+  { name: 'one run of cbo-2026, flights solved', target: 10, work: oneRun },
+  { name: 'one run, ten missiles that share nothing', target: 10, work: oneRunSpread },
+  { name: 'solving one flight', target: 300, work: oneFlight },
+  { name: 'opendome --help', target: 300, work: help },
+]
+
+const json = process.argv.includes('--json')
+const check = process.argv.includes('--check')
+const results = CASES.map(({ name, target, work }) => ({ name, target_ms: target, ...work() }))
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`
+
+if (json) console.log(JSON.stringify({ machine, results }))
+else {
+  console.log(machine)
+  console.log(
+    `${'milliseconds'.padEnd(44)}${['median', 'min', 'max', 'target'].map((h) => h.padStart(9)).join('')}`,
+  )
+  for (const r of results) {
+    const cells = [r.median, r.min, r.max].map((x) => x.toFixed(x < 10 ? 2 : 0).padStart(9))
+    console.log(`${r.name.padEnd(44)}${cells.join('')}${String(r.target_ms).padStart(9)}`)
+  }
+}
+if (!Number.isFinite(sink)) throw new Error('nothing was computed')
+if (check) {
+  const slow = results.filter((r) => r.median > SLACK * r.target_ms)
+  for (const r of slow)
+    console.error(`too slow: ${r.name}, ${r.median.toFixed(0)} ms against ${r.target_ms} ms`)
+  process.exitCode = slow.length > 0 ? 1 : 0
+}
