@@ -26,9 +26,13 @@ const STEPS = [
   'check:unused',
   'check:rooms',
   'check:generated',
+  'check:schema',
   'test:unit',
   'test:e2e',
   'validate',
+  'check:page',
+  'check:examples',
+  'check:pace',
   'check:engines',
 ]
 const REPORTS = path.join(root, '.cache', 'test-reports')

@@ -34,3 +34,4 @@ export {
   type RunReport,
   type StudyResult,
 } from './study/index.ts'
+export { fleetInReach, prepareSize, sizeReport, type SizeReport, type SizeStudy } from './study/index.ts'

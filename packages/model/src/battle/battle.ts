@@ -125,21 +125,26 @@ export class Battle {
   /** Draws every shot in order of intercept. The common-mode factor is drawn once per missile and holds for all its shots. */
   #shoot(run: number, engagements: readonly Engagement[], outcomes: Outcome[]): Shot[] {
     const { plan } = this
-    const draws = plan.missiles.map((m) => {
-      const stream = (purpose: string): Stream =>
-        new Stream(plan.seed, run, `${purpose}/${m.threat}`, m.number)
-      return { common: stream('common').uniform(), hit: stream('hit'), survival: stream('survival') }
-    })
+    const stream = (purpose: string, missile: number): Stream => {
+      const { threat, number } = plan.missiles[missile]!
+      return new Stream(plan.seed, run, `${purpose}/${threat}`, number)
+    }
+    const common = plan.missiles.map((_, i) => stream('common', i).uniform())
+    // One stream per missile and layer, made when that layer first shoots at it.
+    const hits: (Stream | undefined)[] = []
     return engagements.map((engagement): Shot => {
       const outcome = outcomes[engagement.missile]!
-      const draw = draws[engagement.missile]!
       const layer = plan.layers[engagement.layer]!
-      const lucky = draw.hit.uniform() < layer.interceptor.sspk
+      const key = engagement.missile * plan.layers.length + engagement.layer
+      const hit = (hits[key] ??= stream(`hit/${layer.id}`, engagement.missile))
+      const lucky = hit.uniform() < layer.interceptor.sspk
       if (outcome.hit !== undefined) return { ...engagement, result: 'wasted' }
-      if (!lucky || draw.common >= layer.interceptor.pCommon) return { ...engagement, result: 'miss' }
+      if (!lucky || common[engagement.missile]! >= layer.interceptor.pCommon)
+        return { ...engagement, result: 'miss' }
       const shot: Shot = { ...engagement, result: 'hit' }
       outcome.hit = shot
-      if (draw.survival.uniform() < layer.payloadSurvivesHit) this.#fallShort(outcome, shot)
+      if (stream('survival', engagement.missile).uniform() < layer.payloadSurvivesHit)
+        this.#fallShort(outcome, shot)
       else {
         outcome.fate = 'killed'
         outcome.landing = undefined

@@ -13,6 +13,13 @@ interface Outcome {
 const r = new Float64Array(3)
 const geodetic = new Float64Array(3)
 
+const RANK = new Map(EVENT_KINDS.map((kind, i) => [kind, i]))
+
+/** Place in the chain. An intercept and what came of it rank alike, so that the stable sort keeps a shot's lines together. */
+function rank(kind: EventKind): number {
+  return RANK.get(kind === 'hit' || kind === 'miss' ? 'intercept' : kind)!
+}
+
 /** The event log of one run in order of time; at equal times in the order of the chain. */
 export function eventsOf(
   plan: BattlePlan,
@@ -63,7 +70,5 @@ export function eventsOf(
     put(missile, shot.intercept, 'intercept', shot)
     if (shot.result !== 'wasted') put(missile, shot.intercept, shot.result, shot)
   }
-  const order = new Map(EVENT_KINDS.map((kind, i) => [kind, i]))
-  // A shot's own events stay together: the sort is stable and compares kinds only where times are equal.
-  return events.sort((a, b) => a.t - b.t || order.get(a.kind)! - order.get(b.kind)!)
+  return events.sort((a, b) => a.t - b.t || rank(a.kind) - rank(b.kind))
 }

@@ -16,9 +16,10 @@ export interface Order {
 
 /**
  * Deals the shots. In `rounds` every missile gets its first shot before any gets a second; within a round the missile
- * with the smallest engagement margin (that of the earliest intercept still open to it) goes first, ties by index.
- * `greedy` gives each missile all its shots in that same order. The best interceptor is the earliest intercept, then
- * the lowest carrier; `options[m]` are missile m's, in that order. `stock(carrier)` is the number of interceptors on a carrier at the start.
+ * with the smallest engagement margin (that of the earliest intercept open to it when the round begins) goes first, ties by
+ * index. `greedy` gives each missile all its shots, in the order of the margins at the start. The best interceptor is the
+ * earliest intercept, then the lowest carrier; `options[m]` are missile m's, in that order, each carrier once. A carrier with several
+ * interceptors may fire several at one missile. `stock(carrier)` is the number of interceptors on a carrier at the start.
  */
 export function allocate(
   options: readonly (readonly Option[])[],

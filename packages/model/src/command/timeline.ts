@@ -18,7 +18,8 @@ export interface Timeline {
 
 /**
  * One clock, three intervals: seen = liftoff to cloud break, plus latency; solution = seen + solution delay;
- * release = solution + decision time. `solutionAt` replaces the first two. Undefined where the missile is never seen.
+ * release = solution + decision time. `solutionAt` replaces the first two, and holds for a missile that never rises above the
+ * cloud tops too. Without it the result is undefined where the missile is never seen.
  */
 export function timeline(trajectory: Trajectory, command: Command): Timeline | undefined {
   const sight = firstSight(trajectory, command.cloudTop, command.latency)

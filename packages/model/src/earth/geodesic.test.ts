@@ -22,7 +22,7 @@ function expectOracle(lat1: number, lon1: number, lat2: number, lon2: number): v
   const ours = geodesic(lat1 * RAD, lon1 * RAD, lat2 * RAD, lon2 * RAD)
   const theirs = WGS84.Inverse(lat1, lon1, lat2, lon2)
   expect(Math.abs(ours.distance - theirs.s12!)).toBeLessThan(DISTANCE_TOLERANCE)
-  const reduced = 6.4e6 * Math.abs(Math.sin(theirs.a12! * RAD))
+  const reduced = 6.4e6 * Math.abs(Math.sin(theirs.a12 * RAD))
   const error = (angle: number, degrees: number): number =>
     Math.abs(Math.sin(angle - degrees * RAD)) * reduced
   const poles = Math.min(Math.cos(lat1 * RAD), Math.cos(lat2 * RAD))

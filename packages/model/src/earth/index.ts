@@ -4,4 +4,7 @@ export { geodesic, geodesicDirect, type Geodesic, type GeodesicEnd } from './geo
 export { formatUtc, gmst82, gmst82AtJulianDate, parseUtc, siderealAngle, type Epoch } from './time.ts'
 export { ecefFromEci, ecefFromEciState, eciFromEcef, eciFromEcefState, itrfFromPef } from './frames.ts'
 export { atmosphere, density, densityAndSound, soundSpeed } from './atmosphere.ts'
+export { nrlmsise, type NrlmsiseState } from './nrlmsise.ts'
+export type { NrlmsiseInput } from './nrlmsise-basis.ts'
+export { NrlmsiseColumn } from './nrlmsise-column.ts'
 export { gravity, potential } from './gravity.ts'

@@ -43,7 +43,7 @@ function pressureInLayer(b: number, h: number): number {
 }
 
 /** Molecular-scale temperature (K) at the geometric altitude `z` (m). Eq. 23. */
-export function lowerMolecularTemperature(z: number): number {
+function lowerMolecularTemperature(z: number): number {
   const h = geopotential(z)
   const b = layerOf(h)
   return TEMPERATURE[b]! + GRADIENT[b]! * (h - BASE[b]!)

@@ -23,6 +23,8 @@ export interface Window {
 
 /** Spacing of the samples between which reach is bounded, s. */
 const STEP = 5
+/** Bound on 2ωv + ω²r, by which acceleration differs between Earth-fixed and inertial axes, m/s²: 20 km/s, 10,000 km. */
+const FRAME_ACCELERATION = 3
 
 /** The window of a trajectory between `release` and `deadline`, above `minAltitude` (m); undefined where it is empty. */
 export function windowOf(
@@ -47,8 +49,7 @@ export function windowOf(
     table.set(r, 3 * i)
     topSpeed = Math.max(topSpeed, norm3(v[0]! - EARTH_RATE * r[1]!, v[1]! + EARTH_RATE * r[0]!, v[2]!))
   }
-  const topAcceleration =
-    largestBend(trajectory, open, last) + 2 * EARTH_RATE * topSpeed + 2 * EARTH_RATE * EARTH_RATE * norm3(r[0]!, r[1]!, r[2]!)
+  const topAcceleration = largestBend(trajectory, open, last) + FRAME_ACCELERATION
   const spacing = (last - open) / (count - 1)
   return {
     trajectory,
@@ -72,19 +73,17 @@ function largestBend(trajectory: Trajectory, from: number, to: number): number {
   let largest = 0
   for (let i = 0; i + 1 < times.length; i++) {
     const h = times[i + 1]! - times[i]!
-    if (times[i + 1]! < from || times[i]! > to) continue
-    for (const [a, b] of [
-      [4, 2],
-      [-2, -4],
-    ] as const) {
-      let square = 0
-      for (let k = 3 * i; k < 3 * i + 3; k++) {
-        const step = (r_ecef[k + 3]! - r_ecef[k]!) / h
-        const bend = ((a > 0 ? 6 : -6) * step - a * v_ecef[k]! - b * v_ecef[k + 3]!) / h
-        square += bend * bend
-      }
-      largest = Math.max(largest, Math.sqrt(square))
+    if (times[i + 1]! <= from || times[i]! >= to) continue
+    let atStart = 0
+    let atEnd = 0
+    for (let k = 3 * i; k < 3 * i + 3; k++) {
+      const mean = (r_ecef[k + 3]! - r_ecef[k]!) / h
+      const start = (6 * mean - 4 * v_ecef[k]! - 2 * v_ecef[k + 3]!) / h
+      const end = (2 * v_ecef[k]! + 4 * v_ecef[k + 3]! - 6 * mean) / h
+      atStart += start * start
+      atEnd += end * end
     }
+    largest = Math.max(largest, Math.sqrt(atStart), Math.sqrt(atEnd))
   }
   return largest
 }

@@ -15,7 +15,7 @@ export const interceptorSchema = z.strictObject({
   p_common: number(0, 1, 'Common-mode factor, drawn once per missile').default(1),
 })
 
-export const LAYERS = ['boost', 'midcourse', 'glide', 'upper', 'lower', 'regional'] as const
+const LAYERS = ['boost', 'midcourse', 'glide', 'upper', 'lower', 'regional'] as const
 
 /** One layer that shoots. */
 export const interceptorLayerSchema = z.strictObject({

@@ -16,7 +16,7 @@ export interface Engagement {
   readonly intercept: number
 }
 
-/** What came of it. `wasted`: the missile was already dead. */
+/** What came of it. `wasted`: the missile had been hit before. */
 export interface Shot extends Engagement {
   readonly result: 'hit' | 'miss' | 'wasted'
 }

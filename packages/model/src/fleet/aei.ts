@@ -1,4 +1,4 @@
-import { OpendomeError } from '../core/index.ts'
+import { OpendomeError, requireWithin } from '../core/index.ts'
 import { flyOutReach } from '../engage/index.ts'
 import { exp, ln, sin } from '../math/index.ts'
 
@@ -23,8 +23,19 @@ export interface EvenSpacing {
 
 const CALCULATOR_RADIUS = 6_378_100
 
-/** Absentee ratio A = 4 (R + h_int)² sin(lat_max) / r², with r² = reach² − (h − h_int)². Throws `infeasible` where reach falls short of the height between. */
+/**
+ * Absentee ratio A = 4 (R + h_int)² sin(lat_max) / r², with r² = reach² − (h − h_int)².
+ * Throws `invalid` for a value out of range, `infeasible` where reach falls short of the height between.
+ */
 export function evenSpacingRatio(options: EvenSpacing): number {
+  const { maxLatitude = Math.PI / 2, earthRadius = CALCULATOR_RADIUS } = options
+  requireWithin('Δv', options.deltaV, 1, 1e5, 'm/s')
+  requireWithin('acceleration', options.acceleration, 0.1, 1e5, 'm/s²')
+  requireWithin('fly-out time', options.time, 0, 86_400, 's')
+  requireWithin('altitude', options.altitude, 0, 1e9, 'm')
+  requireWithin('intercept altitude', options.interceptAltitude, 0, 1e9, 'm')
+  requireWithin('latitude', maxLatitude, 1e-6, Math.PI / 2, 'rad')
+  requireWithin('earth radius', earthRadius, 1, 1e9, 'm')
   const reach = flyOutReach(options.deltaV, options.acceleration, options.time)
   const height = options.altitude - options.interceptAltitude
   const ground2 = reach * reach - height * height
@@ -33,14 +44,14 @@ export function evenSpacingRatio(options: EvenSpacing): number {
       'infeasible',
       `reach ${reach / 1000} km: less than the ${Math.abs(height) / 1000} km between the shell and the intercept`,
     )
-  const radius = (options.earthRadius ?? CALCULATOR_RADIUS) + options.interceptAltitude
-  return (4 * radius * radius * sin(options.maxLatitude ?? Math.PI / 2)) / ground2
+  const radius = earthRadius + options.interceptAltitude
+  return (4 * radius * radius * sin(maxLatitude)) / ground2
 }
 
 /** Slack that keeps ceil(ln(1−P)/ln(1−p)) from rounding an exact whole number up. */
 const ROUNDING = 1e-9
 
-/** Shots for a wanted kill probability: ⌈ln(1 − wanted)/ln(1 − sspk)⌉. */
+/** Shots for a wanted kill probability: ⌈ln(1 − wanted)/ln(1 − sspk)⌉, at least 1. Throws `invalid` out of 0 < sspk ≤ 1, 0 ≤ wanted < 1. */
 export function shotsFor(sspk: number, wanted: number): number {
   if (!(sspk > 0 && sspk <= 1 && wanted >= 0 && wanted < 1))
     throw new OpendomeError(
@@ -51,8 +62,10 @@ export function shotsFor(sspk: number, wanted: number): number {
   return Math.max(1, Math.ceil(ln(1 - wanted) / ln(1 - sspk) - ROUNDING))
 }
 
-/** Fleet for a salvo: ⌈A · salvo · shots⌉. */
+/** Fleet for a salvo: ⌈A · salvo · shots⌉. Throws as evenSpacingRatio. */
 export function evenSpacingFleet(options: EvenSpacing, salvo: number, shots: number): number {
+  requireWithin('salvo', salvo, 0, 1e9)
+  requireWithin('shots', shots, 0, 1e9)
   return Math.ceil(evenSpacingRatio(options) * salvo * shots - ROUNDING)
 }
 
@@ -68,9 +81,17 @@ export interface MassOptions {
   readonly gravity?: number
 }
 
-/** Mass of one space-based interceptor, kg: rocket equation for divert, then for the fly-out, plus support. */
+/** Mass of one space-based interceptor, kg: rocket equation for divert, then for the fly-out, plus support. Throws `invalid` out of range. */
 export function interceptorMass(options: MassOptions): number {
-  const exhaust = (options.gravity ?? 9.81) * options.specificImpulse
+  const { gravity = 9.81 } = options
+  requireWithin('specific impulse', options.specificImpulse, 1, 1e5, 's')
+  requireWithin('gravity', gravity, 0.1, 1e3, 'm/s²')
+  requireWithin('Δv', options.deltaV, 0, 1e5, 'm/s')
+  requireWithin('divert', options.divert, 0, 1e5, 'm/s')
+  requireWithin('kill vehicle', options.killVehicle, 0, 1e6, 'kg')
+  requireWithin('body', options.body, 0, 1e6, 'kg')
+  requireWithin('support', options.support, 0, 1e6, 'kg')
+  const exhaust = gravity * options.specificImpulse
   const divertPropellant = options.killVehicle * (exp(options.divert / exhaust) - 1)
   const carried = options.killVehicle + divertPropellant + options.body
   return carried * exp(options.deltaV / exhaust) + options.support

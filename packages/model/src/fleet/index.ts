@@ -7,3 +7,40 @@ export {
   type MassOptions,
 } from './aei.ts'
 export { meanInCap } from './inclined-density.ts'
+export {
+  availability,
+  mapLayer,
+  type Availability,
+  type AvailabilityOptions,
+  type FleetLayer,
+} from './availability.ts'
+export { withLosses, type MappedShell } from './holdings.ts'
+export { inReachAt, inReachAtTimes, inReachSeries, meanInReach } from './in-reach.ts'
+export { deadlineAltitude, launchWindow, reachAtDeadline, type LaunchClock } from './launch.ts'
+export { leastInclination } from './out-of-reach.ts'
+export { inReachOverTime, type OverTime } from './over-time.ts'
+export { ReachMap } from './reach-map.ts'
+export type { ReachAt, ShellMotion } from './reach-path.ts'
+export { designText, sizeFleet } from './size.ts'
+export type {
+  Design,
+  Guarantee,
+  SizeBounds,
+  SizedFleet,
+  SizeLaunch,
+  SizeOptions,
+  SizeProgress,
+  SizeResult,
+} from './size-types.ts'
+export type { InReachStatistics } from './statistics.ts'
+export { TwoPhaseCount, type TwoPhase } from './two-phase.ts'
+export { afterRaid, type AfterRaid, type AfterRaidOptions } from './after-raid.ts'
+export {
+  latitudeMap,
+  worldMap,
+  type LatitudeMapOptions,
+  type WorldMap,
+  type WorldMapOptions,
+} from './maps.ts'
+export { boostAzimuth, carryProfile, carryTrajectory, type Carried } from './profile.ts'
+export { salvo, salvoOf, type SalvoMissile, type SalvoOptions, type SalvoResult } from './salvo.ts'

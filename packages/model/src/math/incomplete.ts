@@ -120,7 +120,7 @@ function gammaDensityFactor(x: number, a: number): number {
 }
 
 /** ln Γ(n + 1) − ln(√(2πn) (n/e)^n): Stirling's series above 15, its definition below. */
-export function stirlingError(n: number): number {
+function stirlingError(n: number): number {
   if (n <= 15) return lnGamma(n + 1) - (n + 0.5) * ln(n) + n - LN_SQRT_2PI
   const r = 1 / (n * n)
   return (
@@ -131,7 +131,7 @@ export function stirlingError(n: number): number {
 }
 
 /** x ln(x/m) + m − x without cancellation where x is near m (Loader's bd0). */
-export function deviance(x: number, m: number): number {
+function deviance(x: number, m: number): number {
   const v = (x - m) / (x + m)
   if (Math.abs(v) >= 0.1) return x * ln(x / m) + m - x
   // ln(x/m) = 2 artanh v, so the sum is (x − m)v + 2x Σ v^(2j+1)/(2j+1), j ≥ 1.

@@ -12,3 +12,5 @@ export {
   type WorstAngleOptions,
 } from './visibility.ts'
 export { orbitalLife, type LifeOptions } from './life.ts'
+export { orbitDensity, type OrbitDensityOptions, type SolarActivity } from './life-density.ts'
+export { dragMakeUp, propellantFraction, type DragMakeUp } from './life-makeup.ts'

@@ -2,6 +2,7 @@ import { OpendomeError } from '../core/index.ts'
 import { AREAS } from '../generated/areas.ts'
 import { CATALOG, type CatalogEntry } from '../generated/catalog.ts'
 import { nearest } from './nearest.ts'
+import { shorten } from './show.ts'
 
 export type CatalogKind = CatalogEntry['kind']
 
@@ -31,7 +32,14 @@ export function catalogArea(id: string): {
 export function unknownId(kind: string, id: string, ids: readonly string[]): OpendomeError {
   const near = nearest(id, ids)
   const some = ids.slice(0, 8).join(', ')
-  return new OpendomeError('unknown', `${kind} ${id}`, {
+  return new OpendomeError('unknown', `${kind} ${shorten(id)}`, {
     hint: near === undefined ? `one of ${some}${ids.length > 8 ? ', …' : ''}` : `did you mean ${near}?`,
   })
+}
+
+/** What an id stands for where a path takes vehicles: the catalog's value, or undefined. */
+export function vehicleLookup(path: readonly string[], id: string): unknown {
+  if (path.length !== 3 || path[2] !== 'vehicle') return undefined
+  const kind = path[0] === 'threats' ? 'vehicle' : path[0] === 'interceptors' ? 'interceptor' : undefined
+  return CATALOG.find((e) => e.kind === kind && e.id === id)?.value
 }

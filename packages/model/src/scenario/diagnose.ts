@@ -1,20 +1,19 @@
 import { z } from 'zod'
 import { OpendomeError, unitOf } from '../core/index.ts'
 import type { Path } from './document.ts'
+import {
+  expectation,
+  fieldAt,
+  hintFor,
+  patternHint,
+  patternText,
+  propertiesOf,
+  type JsonSchema,
+} from './expect.ts'
 import { nearest } from './nearest.ts'
+import { show, shorten } from './show.ts'
 
 type Issue = z.core.$ZodIssue
-interface JsonSchema {
-  readonly type?: string
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly items?: JsonSchema
-  readonly anyOf?: readonly JsonSchema[]
-  readonly oneOf?: readonly JsonSchema[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-}
 
 /** A mistake with the path it belongs to; `place` says whether its key or its value is meant. */
 export interface Mistake {
@@ -23,6 +22,11 @@ export interface Mistake {
   readonly place: 'key' | 'value'
 }
 
+/** Most mistakes of one kind that are worked out: a file of noise has one for each of its values. */
+const MOST = 100
+
+const schemas = new WeakMap<z.ZodType, JsonSchema>()
+
 /** Turns the issues of one schema into mistakes with value, allowed range and nearest name. `base` goes before each path. */
 export function mistakesOf(
   schema: z.ZodType,
@@ -30,16 +34,37 @@ export function mistakesOf(
   issues: readonly Issue[],
   base: Path = [],
 ): Mistake[] {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  return issues.flatMap((issue) => mistake(json, input, issue, base))
+  let json = schemas.get(schema)
+  if (json === undefined) {
+    json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+    schemas.set(schema, json)
+  }
+  const schemaOf = json
+  const mistakes = issues
+    .filter((issue) => issue.code !== 'custom' || !issues.some((other) => isWithin(other.path, issue.path)))
+    .slice(0, MOST)
+    .flatMap((issue) => mistake(schemaOf, input, issue, base))
+  // A misspelt field is not also a missing one.
+  const meant = new Set(mistakes.flatMap((m) => (m.meant === undefined ? [] : [m.meant])))
+  return mistakes.filter((m) => m.missing === undefined || !meant.has(m.missing))
 }
 
-function mistake(json: JsonSchema, input: unknown, issue: Issue, base: Path): Mistake[] {
+/** Rules between fields count only where the fields themselves are right. */
+const isWithin = (path: readonly PropertyKey[], parent: readonly PropertyKey[]): boolean =>
+  path.length > parent.length && parent.every((step, i) => path[i] === step)
+
+/** A mistake in a field's name and the name that is meant, or a field that is missing; both as full names. */
+interface NamedMistake extends Mistake {
+  readonly meant?: string
+  readonly missing?: string
+}
+
+function mistake(json: JsonSchema, input: unknown, issue: Issue, base: Path): NamedMistake[] {
   if (issue.code === 'invalid_union') {
-    const best = fittingBranch(issue)
+    const best = fittingBranch(issue, valueAt(input, issue.path as Path))
     if (best !== undefined)
       return best.flatMap((inner) =>
-        mistake(json, input, { ...inner, path: [...issue.path, ...inner.path] } as Issue, base),
+        mistake(json, input, { ...inner, path: [...issue.path, ...inner.path] }, base),
       )
   }
   const path = issue.path as Path
@@ -52,107 +77,98 @@ function mistake(json: JsonSchema, input: unknown, issue: Issue, base: Path): Mi
     place,
   })
 
-  if (issue.code === 'unrecognized_keys') {
-    const names = Object.keys(propertiesOf(field))
-    return issue.keys.map((key) => {
-      const near = nearest(key, names)
-      return at(
-        new OpendomeError('unknown', `field ${name === '' ? key : `${name}.${key}`}`, {
-          hint: near === undefined ? `fields here: ${names.join(', ')}` : `did you mean ${near}?`,
-        }),
-        'key',
-        [...path, key],
-      )
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MOST).map((key) => {
+      const { error, near } = unknownField(field, value, name, key)
+      const found = at(error, 'key', [...path, key])
+      return near === undefined ? found : { ...found, meant: joined(name, near) }
     })
-  }
   if (value === undefined && path.length > 0) {
-    const parent = path.slice(0, -1)
-    return [
-      at(
-        new OpendomeError('missing', `field ${name}${expectation(field, name)}`, { hint: 'add it' }),
-        'key',
-        parent,
-      ),
-    ]
+    const doc = field?.description
+    const hint = doc === undefined ? 'add it' : `add it: ${lowerFirst(doc)}`
+    const error = new OpendomeError('missing', `field ${name}${expectation(field, name)}`, { hint })
+    return [{ ...at(error, 'key', path.slice(0, -1)), missing: name }]
   }
-  if (issue.code === 'invalid_value') {
-    const words = issue.values.map(String)
+  if (issue.code === 'invalid_value' && value !== null) {
+    const words = issue.values.map((v) => (typeof v === 'string' ? v : show(v)))
     const near = typeof value === 'string' ? nearest(value, words) : undefined
-    const hint = near === undefined ? undefined : `did you mean ${near}?`
+    const hint = near === undefined || near === value ? hintFor(value, field, name) : `did you mean ${near}?`
     return [
       at(new OpendomeError('invalid', `${name} ${show(value)}: expected ${words.join(', ')}`, { hint })),
     ]
   }
-  if (issue.code === 'custom' || issue.code === 'invalid_format') {
-    const text = issue.message.replace(/^invalid /, '')
+  if (issue.code === 'custom')
+    return [at(new OpendomeError('invalid', `${name}: ${issue.message.replace(/^invalid /, '')}`))]
+  if (issue.code === 'invalid_format') {
+    const text = patternText(issue)
     return [
-      at(new OpendomeError('invalid', `${name}${issue.code === 'custom' ? '' : ` ${show(value)}`}: ${text}`)),
+      at(
+        new OpendomeError('invalid', `${name} ${show(value)}: expected ${text}`, {
+          hint: patternHint(String(value), path),
+        }),
+      ),
     ]
   }
   return [
     at(
       new OpendomeError('invalid', `${name} ${show(value)}${expectation(field, name)}`, {
-        hint: unitHint(value, name),
+        hint: hintFor(value, field, name),
       }),
     ),
   ]
 }
 
+/** A sentence as the end of another; abbreviations keep their capitals. */
+const lowerFirst = (text: string): string =>
+  /^[A-Z][A-Z]/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+
+/** A field that the schema does not have here; of a union, one that belongs to another branch. */
+function unknownField(
+  field: JsonSchema | undefined,
+  parent: unknown,
+  name: string,
+  key: string,
+): { readonly error: OpendomeError; readonly near?: string } {
+  const names = Object.keys(propertiesOf(field))
+  const full = joined(name, shorten(key))
+  if (names.includes(key)) {
+    const others = Object.keys(parent as object).filter((k) => k !== key)
+    return {
+      error: new OpendomeError('invalid', `${full}: not together with ${shorten(others.join(', '))}`, {
+        hint: field?.description,
+      }),
+    }
+  }
+  const near = nearest(key, names)
+  if (near === undefined)
+    return {
+      error: new OpendomeError('unknown', `field ${full}`, { hint: `fields here: ${names.join(', ')}` }),
+    }
+  const unit = unitOf(near)?.unit
+  const hint = `did you mean ${near}${unit === undefined ? '' : ` (in ${unit})`}?`
+  return { error: new OpendomeError('unknown', `field ${full}`, { hint }), near }
+}
+
+const joined = (name: string, key: string): string => (name === '' ? key : `${name}.${key}`)
+
 /** Of a union, the branch whose kind fits: no mismatch at its root, then the fewest issues. */
-function fittingBranch(issue: Issue & { code: 'invalid_union' }): readonly Issue[] | undefined {
+function fittingBranch(
+  issue: Issue & { code: 'invalid_union' },
+  value: unknown,
+): readonly Issue[] | undefined {
+  const wrongKind = (i: Issue): boolean =>
+    i.code === 'invalid_type' || (i.code === 'invalid_value' && typeof value !== 'string')
   const score = (branch: readonly Issue[]): number =>
-    branch.reduce(
-      (sum, i) =>
-        sum + (i.path.length === 0 && i.code === 'invalid_type' ? 100 : i.path.length === 0 ? 3 : 1),
-      0,
-    )
+    branch.reduce((sum, i) => sum + (i.path.length > 0 ? 1 : wrongKind(i) ? 100 : 3), 0)
   const ranked = [...issue.errors].sort((a, b) => score(a) - score(b))
   return ranked[0] !== undefined && score(ranked[0]) < 100 ? ranked[0] : undefined
 }
 
-/** `: expected 150 to 50000 km`, from the schema of the field. */
-function expectation(field: JsonSchema | undefined, name: string): string {
-  if (field === undefined) return ''
-  const unit = unitOf(name.split('.').pop() ?? '')?.unit
-  const suffix = unit === undefined ? '' : ` ${unit}`
-  if (field.minimum !== undefined && field.maximum !== undefined)
-    return `: expected ${field.type === 'integer' ? 'a whole number ' : ''}${field.minimum} to ${field.maximum}${suffix}`
-  if (field.enum !== undefined) return `: expected ${field.enum.map(String).join(', ')}`
-  if (field.const !== undefined) return `: expected ${show(field.const)}`
-  const kinds = (field.anyOf ?? field.oneOf)?.map((b) => b.type ?? 'value') ?? [field.type]
-  const words = [...new Set(kinds)].filter((k) => k !== undefined).map((k) => WORDS[k] ?? k)
-  return words.length === 0 ? '' : `: expected ${words.join(' or ')}`
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  object: 'a map of fields',
-  array: 'a list',
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-}
-
-function unitHint(value: unknown, name: string): string | undefined {
-  const unit = unitOf(name.split('.').pop() ?? '')
-  return typeof value === 'string' && unit !== undefined
-    ? `write the number alone; its unit is ${unit.unit}`
-    : undefined
-}
-
-/** A value as it goes into a message. */
-function show(value: unknown): string {
-  if (typeof value === 'number') return Number.isNaN(value) ? 'NaN' : String(value)
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
-  if (Array.isArray(value)) return `(a list of ${value.length})`
-  if (value !== null && typeof value === 'object') return '(a map)'
-  return String(value)
-}
-
+/** The value at a path, or undefined. */
 export function valueAt(input: unknown, path: Path): unknown {
   let node: unknown = input
   for (const step of path) {
-    if (node === null || typeof node !== 'object') return undefined
+    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, step)) return undefined
     node = (node as Record<string | number, unknown>)[step]
   }
   return node
@@ -163,30 +179,9 @@ export function pathName(input: unknown, path: Path, base: Path = []): string {
   const names: string[] = base.map(String)
   let node: unknown = input
   for (const step of path) {
-    node =
-      node !== null && typeof node === 'object' ? (node as Record<string | number, unknown>)[step] : undefined
-    const id = typeof step === 'number' ? (node as { id?: unknown } | undefined)?.id : undefined
+    node = valueAt(node, [step])
+    const id = typeof step === 'number' ? (node as { id?: unknown } | undefined | null)?.id : undefined
     names.push(typeof id === 'string' ? id : String(step))
   }
-  return names.join('.')
-}
-
-function propertiesOf(field: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> {
-  if (field === undefined) return {}
-  const branches = field.anyOf ?? field.oneOf ?? []
-  return Object.assign({}, field.properties, ...branches.map((b) => b.properties ?? {})) as Record<
-    string,
-    JsonSchema
-  >
-}
-
-/** The part of a JSON schema that describes a path; of a union, the branch that has the property. */
-function fieldAt(json: JsonSchema, path: Path): JsonSchema | undefined {
-  let node: JsonSchema | undefined = json
-  for (const step of path) {
-    if (node === undefined) return undefined
-    if (typeof step === 'number') node = node.items ?? node.anyOf?.find((b) => b.items !== undefined)?.items
-    else node = propertiesOf(node)[step]
-  }
-  return node
+  return names.map((n) => shorten(n)).join('.')
 }

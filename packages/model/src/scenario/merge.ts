@@ -1,32 +1,15 @@
 import { OpendomeError } from '../core/index.ts'
+import { shorten } from './show.ts'
 
-/** One value that differs from the preset it started from. */
-export interface Change {
-  readonly path: string
-  readonly preset: unknown
-  readonly value: unknown
-}
-
-type Fields = Record<string, unknown>
-const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
-const idOf = (x: unknown): string | undefined =>
+/** A map of the file. */
+export type Fields = Record<string, unknown>
+export const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
+/** The id of a thing, where it is one. */
+export const idOf = (x: unknown): string | undefined =>
   isFields(x) && typeof x['id'] === 'string' ? x['id'] : undefined
-const isThings = (x: unknown): x is Fields[] =>
+/** Is this a list of things, which merges by id? */
+export const isThings = (x: unknown): x is Fields[] =>
   Array.isArray(x) && x.length > 0 && x.every((e) => idOf(e) !== undefined)
-
-/** Keys that name, not assume; a difference in them is not a changed assumption. */
-const NAMING = new Set([
-  'name',
-  'doc',
-  'from',
-  'opendome',
-  'readings',
-  'published',
-  'assumed',
-  'not_modelled',
-])
-
-const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
 
 /**
  * Lays `over` on `base`: maps merge by key, lists of things by `id`, other lists and values are replaced,
@@ -37,7 +20,7 @@ export function mergeOver(base: unknown, over: unknown): unknown {
     const out: Fields = { ...base }
     for (const [key, value] of Object.entries(over)) {
       if (value === null) delete out[key]
-      else out[key] = key in base ? mergeOver(base[key], value) : withoutNulls(value)
+      else out[key] = Object.hasOwn(base, key) ? mergeOver(base[key], value) : withoutNulls(value)
     }
     return out
   }
@@ -52,9 +35,10 @@ export function mergeOver(base: unknown, over: unknown): unknown {
   return withoutNulls(over)
 }
 
+/** Without the nulls, which have nothing to remove; those of a map that starts `from` the catalog still have. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
-  if (!isFields(value)) return value
+  if (!isFields(value) || typeof value['from'] === 'string') return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, v]) => v !== null)
@@ -62,44 +46,40 @@ function withoutNulls(value: unknown): unknown {
   )
 }
 
-/** Every value of `now` that differs from `preset`, by path. */
-export function changesBetween(preset: unknown, now: unknown, path = ''): Change[] {
-  if (isFields(preset) && isFields(now)) {
-    const keys = new Set([...Object.keys(preset), ...Object.keys(now)])
-    return [...keys]
-      .filter((k) => !NAMING.has(k))
-      .flatMap((k) => changesBetween(preset[k], now[k], join(path, k)))
-  }
-  if (isThings(preset) && isThings(now)) {
-    const ids = new Set([...preset, ...now].map((t) => idOf(t)!))
-    const pick = (list: Fields[], id: string): Fields | undefined => list.find((t) => idOf(t) === id)
-    return [...ids].flatMap((id) => changesBetween(pick(preset, id), pick(now, id), join(path, id)))
-  }
-  if (JSON.stringify(preset) === JSON.stringify(now)) return []
-  return [{ path, preset: preset ?? null, value: now ?? null }]
-}
+/** Gives the catalog value that an id stands for at a path, or undefined. */
+export type Lookup = (path: readonly string[], id: string) => unknown
 
 /**
  * Sets one field by its path (`interceptors.sbi.shell.altitude_km`; list entries by id or index) in a copy of the
- * document. Where a catalog id stands on the way, it becomes `{from: id, …}`. Throws `unknown` where a list has no such entry.
+ * document; `null` removes it. Where a catalog id stands on the way, it becomes `{from: id, …}`; a list of that catalog entry is
+ * written out before one of its entries is changed. Throws `unknown` where a list has no such entry.
  */
-export function setPath(document: unknown, path: string, value: unknown): unknown {
+export function setPath(document: unknown, path: string, value: unknown, lookup: Lookup): unknown {
   const steps = path.split('.')
-  const put = (node: unknown, depth: number): unknown => {
+  const refused = (step: string, entries: readonly string[]): OpendomeError =>
+    new OpendomeError('unknown', `path ${shorten(path, 120)}: no entry ${shorten(step)}`, {
+      hint: entries.length === 0 ? 'the list is empty' : `entries here: ${shorten(entries.join(', '), 120)}`,
+    })
+  const put = (written: unknown, depth: number, inherited: unknown): unknown => {
     if (depth === steps.length) return value
     const step = steps[depth]!
+    const node = written === undefined && Array.isArray(inherited) ? inherited : written
     if (Array.isArray(node)) {
       const index = node.findIndex((e, i) => idOf(e) === step || String(i) === step)
-      if (index < 0) {
-        const ids = node.map((e, i) => idOf(e) ?? String(i)).join(', ')
-        throw new OpendomeError('unknown', `path ${path}: no entry ${step}, there are ${ids}`)
-      }
-      return node.map((e: unknown, i) => (i === index ? put(e, depth + 1) : e))
+      const entries = node.map((e, i) => idOf(e) ?? String(i))
+      if (index < 0) throw refused(step, entries)
+      return node.map((e: unknown, i) => (i === index ? put(e, depth + 1, undefined) : e))
     }
-    const fields = typeof node === 'string' ? { from: node } : isFields(node) ? node : {}
-    const out: Fields = { ...fields, [step]: put(fields[step], depth + 1) }
-    if (out[step] === null) delete out[step]
+    if (step === '__proto__') throw new OpendomeError('unknown', `field ${shorten(path, 120)}`)
+    const fields: Fields = typeof node === 'string' ? { from: node } : isFields(node) ? node : {}
+    const from = fields['from']
+    const under = typeof from === 'string' ? lookup(steps.slice(0, depth), from) : inherited
+    const own = Object.hasOwn(fields, step) ? fields[step] : undefined
+    const set = put(own, depth + 1, isFields(under) ? under[step] : undefined)
+    const out: Fields = { ...fields, [step]: set }
+    // Under a catalog id `null` has to stay: it removes the entry's value.
+    if (set === null && under === undefined) delete out[step]
     return out
   }
-  return put(document, 0)
+  return put(document, 0, undefined)
 }

@@ -13,18 +13,27 @@ function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
-/** The valid name nearest to a wrong one, or undefined where none is near: a longer name with the same start counts as near. */
+/** Shortest start of a name that counts as near to it. */
+const SHORTEST_START = 3
+
+/**
+ * The valid name nearest to a wrong one, or undefined where none is near: within two edits or two fifths of its length, or one the
+ * start of the other (of several, the shortest).
+ */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   const needle = wrong.slice(0, 80).toLowerCase()
   let best: string | undefined
   let least = Infinity
   for (const name of names) {
-    const shared = name.startsWith(needle) || needle.startsWith(name) ? 2 : 0
-    const d = distance(needle, name.toLowerCase()) - shared
+    const starts = name.startsWith(needle) || needle.startsWith(name)
+    const d =
+      starts && Math.min(needle.length, name.length) >= SHORTEST_START
+        ? 1 + Math.abs(name.length - needle.length) / 100
+        : distance(needle, name.toLowerCase())
     if (d < least) {
       least = d
       best = name
     }
   }
-  return least <= Math.max(2, needle.length * 0.5) ? best : undefined
+  return least <= Math.max(2, needle.length * 0.4) ? best : undefined
 }

@@ -4,7 +4,7 @@ import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
 import type { Interceptor } from '../engage/index.ts'
 import type { Place, Shape, Vehicle } from '../threat/index.ts'
-import type { Change } from './merge.ts'
+import type { Change } from './changes.ts'
 import type { scenarioSchema } from './schema.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>
@@ -55,12 +55,16 @@ export interface Scenario {
     readonly margin: number
   }[]
   readonly hasCost: boolean
+  /** What a search for the smallest fleet keeps to; undefined where the file does not ask for one. */
+  readonly size: Written['size']
   readonly run: { readonly runs: number; readonly seed: number; readonly window: number }
   /** Undefined where the file names none: the usual ones are then taken. */
   readonly disputed: readonly Disputed[] | undefined
   readonly readings: readonly { readonly id: string; readonly name: string; readonly set: Overrides }[]
-  /** What differs from the preset it started from. */
+  /** What differs from the preset it started from; where it has none, from the file as read. */
   readonly changed: readonly Change[]
+  /** The merged file that `changed` is counted from. */
+  readonly start: unknown
   /** The merged file, as plain data with units in the names: the start of variations. */
   readonly document: unknown
 }

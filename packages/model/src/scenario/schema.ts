@@ -33,6 +33,38 @@ const readingSchema = z.strictObject({
   set: overridesSchema,
 })
 
+/** A pair [least, most]; the unit stands in the field's name. */
+function bounds(low: number, high: number, doc: string) {
+  return z
+    .array(number(low, high, doc))
+    .length(2)
+    .refine(([least, most]) => !(least! > most!), { error: 'the least is above the most' })
+    .describe(doc)
+}
+
+const sizeSchema = z.strictObject({
+  guarantee: z
+    .union([
+      z.enum(['always', 'mean']),
+      z.strictObject({ probability: number(0.001, 1, 'Share of moments at which the need is in reach') }),
+    ])
+    .describe('When salvo times shots interceptors must be in reach')
+    .default('always'),
+  salvo: integer(
+    1,
+    100_000,
+    'Missiles at once; default: the most the scenario fires from one place',
+  ).optional(),
+  shots: integer(1, 100, 'Shots at each; default: command.shots_per_target').optional(),
+  altitude_km: bounds(150, 50_000, 'Least and largest altitude').default([300, 600]),
+  inclination_deg: bounds(0, 180, 'Least and largest inclination').default([20, 100]),
+  altitude_step_km: number(1, 5000, 'Spacing of the altitudes tried').default(50),
+  inclination_step_deg: number(0.1, 45, 'Spacing of the inclinations tried').default(2),
+  max_planes: integer(1, 10_000, 'Most planes of a shell').default(300),
+  max_per_plane: integer(1, 10_000, 'Most satellites in a plane').default(300),
+  shells: integer(1, 2, 'Shells the fleet may have').default(1),
+})
+
 const textList = z.array(z.string().max(1000)).max(100)
 
 /** The whole scenario file, as written: units in the names, ids not yet resolved. */
@@ -50,7 +82,7 @@ export const scenarioSchema = z.strictObject({
     .describe('UTC instant at which t = 0, as 2030-01-01T00:00:00Z'),
   interceptors: z.array(interceptorLayerSchema).max(50).describe('Layers that shoot').default([]),
   sensors: z.array(sensorSchema).max(200).describe('Sensors').default([]),
-  command: commandSchema.prefault({}),
+  command: commandSchema.describe('The clock from liftoff to release, and the salvo').prefault({}),
   threats: z.array(threatSchema).min(1).max(200).describe('The raid'),
   defended: z
     .array(
@@ -62,7 +94,11 @@ export const scenarioSchema = z.strictObject({
     .min(1)
     .max(200)
     .describe('Areas that count'),
-  cost: z.strictObject({ preset: idSchema }).optional(),
+  cost: z
+    .strictObject({ preset: idSchema.describe('A cost preset') })
+    .describe('What it costs; not computed in a run')
+    .optional(),
+  size: sizeSchema.describe('The smallest fleet that opendome size is to find, and its bounds').optional(),
   run: z
     .strictObject({
       runs: integer(1, 10_000_000, 'Number of runs').default(200),
@@ -73,6 +109,7 @@ export const scenarioSchema = z.strictObject({
         'The raid starts uniformly within this time after the epoch; 0 = at the epoch',
       ).default(86164),
     })
+    .describe('How often it is run')
     .prefault({}),
   disputed: z.array(disputedSchema).max(20).describe('Assumptions that set the assumption range').optional(),
   readings: z

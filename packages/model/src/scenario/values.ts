@@ -1,11 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Node } from 'yaml'
 import { OpendomeError } from '../core/index.ts'
 import { shorten } from './show.ts'
 
 /** Most uses of one anchor, aliases within aliases counted: the parser's own limit (`maxAliasCount`). */
 const MOST_USES = 100
 /** Most values of one file, aliases written out. */
-const MOST_VALUES = 200_000
+const MOST_VALUES = 100_000
 
 /** Keys that JavaScript reads as more than a name. */
 const RESERVED = new Set(['__proto__'])
@@ -39,7 +39,8 @@ export function plainValues(root: Node, place: (offset: number) => string): Plai
     targets.set(alias, target)
     const used = (uses.get(target) ?? 0) + 1
     uses.set(target, used)
-    if (used > MOST_USES) throw fault(alias, `more than ${MOST_USES} uses of one anchor`, 'write the values out')
+    if (used > MOST_USES)
+      throw fault(alias, `more than ${MOST_USES} uses of one anchor`, 'write the values out')
     return convert(target)
   }
 
@@ -70,7 +71,7 @@ export function plainValues(root: Node, place: (offset: number) => string): Plai
   const keyOf = (key: Node | null, map: Node): string => {
     if (!isScalar(key) || key.value === null || typeof key.value === 'object')
       throw fault(key ?? map, 'a key that is no text', 'write a field name before the colon')
-    const name = String((key as Scalar).value)
+    const name = `${key.value as string | number | boolean}`
     if (name === '<<')
       throw new OpendomeError('unsupported', 'merge key <<', {
         where: place(key.range?.[0] ?? 0),

@@ -39,42 +39,39 @@ const SPREAD = { deltaV: 0.25, sspk: 0.2, burnTime: 0.1 } as const
 
 /**
  * The most disputed assumptions of a scenario that names none: vehicle and burn time, decision time,
- * fly-out speed, SSPK; low and high from the catalog where it has them, else by the stated spreads.
+ * fly-out speed, SSPK; low and high from the catalog where it has them, else by the stated spreads. A threat that flies one of the
+ * generic boosters flies the other; of any other vehicle the burn time of each stage is stretched and shortened.
  */
 export function usualDisputes(scenario: Scenario): Disputed[] {
   const disputes: Disputed[] = []
-  const generic = scenario.threats.filter((t) => t.vehicleId === GENERIC.low || t.vehicleId === GENERIC.high)
-  if (generic.length > 0) {
-    const all = (id: string): Overrides =>
-      Object.fromEntries(generic.map((t) => [`threats.${t.id}.vehicle`, id]))
-    disputes.push({
-      id: 'vehicle-and-burn-time',
-      doc: 'liquid booster (240 s) or solid booster (175 s)',
-      low: all(GENERIC.low),
-      high: all(GENERIC.high),
-    })
-  } else {
-    const scaled = (share: number): Overrides =>
-      Object.fromEntries(
-        scenario.threats.flatMap((t) =>
-          t.vehicle.stages.map((s, k) =>
-            s.burnTime === undefined
-              ? [`threats.${t.id}.vehicle.stages.${k}.thrust_kn`, (s.thrust ?? 0) / 1000 / share]
-              : [`threats.${t.id}.vehicle.stages.${k}.burn_time_s`, s.burnTime * share],
-          ),
+  const generic = scenario.threats.filter((t) => isPlainGeneric(scenario, t.id))
+  const others = scenario.threats.filter((t) => !generic.includes(t))
+  const byId = (id: string): Overrides =>
+    Object.fromEntries(generic.map((t) => [`threats.${t.id}.vehicle`, id]))
+  const scaled = (share: number): Overrides =>
+    Object.fromEntries(
+      others.flatMap((t) =>
+        t.vehicle.stages.map((s, k) =>
+          s.burnTime === undefined
+            ? [`threats.${t.id}.vehicle.stages.${k}.thrust_kn`, (s.thrust ?? 0) / 1000 / share]
+            : [`threats.${t.id}.vehicle.stages.${k}.burn_time_s`, s.burnTime * share],
         ),
-      )
-    disputes.push({
-      id: 'vehicle-and-burn-time',
-      doc: `burn time ± ${SPREAD.burnTime * 100} %`,
-      low: scaled(1 + SPREAD.burnTime),
-      high: scaled(1 - SPREAD.burnTime),
-    })
-  }
+      ),
+    )
+  const docs = [
+    ...(generic.length > 0 ? ['liquid booster (240 s) or solid booster (175 s)'] : []),
+    ...(others.length > 0 ? [`burn time ± ${SPREAD.burnTime * 100} %`] : []),
+  ]
+  disputes.push({
+    id: 'vehicle-and-burn-time',
+    doc: docs.join('; '),
+    low: { ...byId(GENERIC.low), ...scaled(1 + SPREAD.burnTime) },
+    high: { ...byId(GENERIC.high), ...scaled(1 - SPREAD.burnTime) },
+  })
   const decision = scenario.command.decisionTime
   disputes.push({
     id: 'decision-time',
-    doc: 'none, or 30 s (APS/POPA 2025)',
+    doc: `${Math.min(DECISION.low, decision)} or ${Math.max(DECISION.high, decision)} s (APS/POPA 2025: none or 30 s)`,
     low: { 'command.decision_time_s': Math.min(DECISION.low, decision) },
     high: { 'command.decision_time_s': Math.max(DECISION.high, decision) },
   })
@@ -96,6 +93,13 @@ export function usualDisputes(scenario: Scenario): Disputed[] {
     })
   }
   return disputes
+}
+
+/** Is the vehicle written as the id of a generic booster? One that changes its fields would lose the changes with the other. */
+function isPlainGeneric(scenario: Scenario, id: string): boolean {
+  const { threats } = scenario.document as { threats: readonly { id: string; vehicle: unknown }[] }
+  const written = threats.find((t) => t.id === id)?.vehicle
+  return written === GENERIC.low || written === GENERIC.high
 }
 
 const round = (x: number): number => Number(x.toPrecision(3))
@@ -133,9 +137,6 @@ export function assumptionRange(scenario: Scenario, options: RangeOptions): Assu
   }
 }
 
-/** Runs between two steps. */
-const CHUNK = 8
-
 /**
  * `assumptionRange` in small steps, for a caller that has to look up in between; each step yields the studies done, of all, with
  * the share of the one under way. Returns the range; undefined where the scenario itself cannot be flown.
@@ -145,7 +146,7 @@ export function* assumptionRangeSteps(
   options: Pick<RangeOptions, 'runs' | 'cache'>,
 ): Generator<{ readonly done: number; readonly of: number }, AssumptionRange | undefined> {
   const disputes = scenario.disputed ?? usualDisputes(scenario)
-  const cache: FlightCache = options.cache ?? new Map()
+  const { cache = new Map() as FlightCache } = options
   const notes: string[] = []
   const of = 3 + 2 * disputes.length
   let done = 0
@@ -156,7 +157,7 @@ export function* assumptionRangeSteps(
     yield { done, of }
     try {
       const study = new MonteCarlo(prepare(withOverrides(scenario, overrides), cache), options.runs)
-      while (study.run(CHUNK)) yield { done: done + study.done / study.runs, of }
+      while (study.run(1)) yield { done: done + study.done / study.runs, of }
       return study.result().leaked.mean
     } catch (error) {
       if (!(error instanceof OpendomeError)) throw error

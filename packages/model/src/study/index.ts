@@ -18,3 +18,8 @@ export { flyReport, runReport, type FlyReport, type RunReport } from './report.t
 export { catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
 export { simulate } from './simulate.ts'
 export { VERSION } from './version.ts'
+export { fleetInReach, prepareSize, type FleetInReach, type FleetShell } from './size.ts'
+export { sizeReport, type SizeFound, type SizeReport } from './size-report.ts'
+export { searchOptions, shellsOf } from './size-search.ts'
+export { inReachMap, inReachSeries, type InReachMap, type InReachSeries } from './size-series.ts'
+export type { SizeLaunchPoint, SizeStudy } from './size-study.ts'

@@ -82,6 +82,13 @@ class Tally {
   }
 }
 
+const MOST_RUNS = 10_000_000
+
+function requireWhole(name: string, value: number, low: number, high: number): void {
+  if (Number.isInteger(value) && value >= low && value <= high) return
+  throw new OpendomeError('invalid', `${name} ${value}: expected a whole number ${low} to ${high}`)
+}
+
 /**
  * A study that is run piece by piece: `run` as often as wanted, `result` at any time in between. The pieces do not matter: the
  * runs are summed in index order, and the result is that of `monteCarlo`.
@@ -98,8 +105,10 @@ export class MonteCarlo {
   readonly #tally: Tally
   #firstRun: BattleRecord | undefined
 
-  /** `runs` in all, from run index `first` on. */
+  /** `runs` in all, from run index `first` on. Throws `invalid` unless they are whole numbers, 1 to 10⁷ and 0 to 2³² − 1. */
   constructor(prepared: Prepared, runs: number, first = 0) {
+    requireWhole('runs', runs, 1, MOST_RUNS)
+    requireWhole('first run', first, 0, 0xffffffff)
     this.runs = runs
     this.#prepared = prepared
     this.#first = first
@@ -112,6 +121,7 @@ export class MonteCarlo {
 
   /** Runs up to `count` more. False once all are done. */
   run(count: number): boolean {
+    requireWhole('count', count, 1, MOST_RUNS)
     const { battle } = this.#prepared
     const end = Math.min(this.runs, this.done + count)
     while (this.done < end) {

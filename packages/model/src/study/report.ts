@@ -102,8 +102,9 @@ export function runReport(
       range === undefined
         ? null
         : {
-            low: range.low,
-            high: range.high,
+            // The range may come from fewer runs than the mean it is shown with.
+            low: Math.min(range.low, result.leaked.mean),
+            high: Math.max(range.high, result.leaked.mean),
             set_by: range.setBy,
             runs: range.runs,
             each: range.each.map(({ id, doc, low, high }) => ({ id, doc, low, high })),

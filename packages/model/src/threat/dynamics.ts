@@ -16,8 +16,8 @@ const SECOND_ECCENTRICITY_2 = (WGS84_A * WGS84_A) / (WGS84_B * WGS84_B) - 1
 const air = new Float64Array(2)
 
 /**
- * Altitude above the ellipsoid along the geocentric radius, m. It differs from geodetic altitude by less
- * than 1.2e-5 of itself (the cosine of the 11.5′ between the two verticals, and the foot point's shift) and not at all on the ground.
+ * Altitude above the ellipsoid along the geocentric radius, m: at most 6e-6 of itself above the geodetic altitude
+ * (half the square of the 11.5′ between the two verticals), never below it, and the same on the ground.
  */
 export function radialAltitude(x: number, y: number, z: number): number {
   const r = norm3(x, y, z)

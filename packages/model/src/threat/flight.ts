@@ -1,5 +1,5 @@
 import { EARTH_RATE, ecefFromGeodetic, enuAxes, geodeticFromEcef } from '../earth/index.ts'
-import { cos, sin } from '../math/index.ts'
+import { cos, norm3, sin } from '../math/index.ts'
 import { flyFree, type FreeFlight } from './free-flight.ts'
 import { flyPowered, type Accuracy, type Burnout, type Controls } from './powered.ts'
 import type { Rocket } from './vehicle.ts'
@@ -12,33 +12,47 @@ export interface Place {
 
 /** One flight from liftoff to impact with given controls. */
 export interface WholeFlight {
+  readonly controls: Controls
   readonly burnout: Burnout
   readonly free: FreeFlight
   readonly impact: Place
   readonly rImpact_ecef: Float64Array
-  /** Geodetic altitude of the apogee, m; of the burnout where the missile is already sinking there. */
+  /** Altitude of the apogee, m; of the end of thrust where the missile is already sinking there. */
   readonly apogee: number
 }
 
-/** Flies `controls` from `launch`; undefined where it crashes during the burn or does not come down. */
+/** Why a flight has no impact: it hits the ground under thrust, or it does not come down within a revolution. */
+export type Failure = 'short' | 'far'
+
+/** Flies `controls` from `launch` to the ground. */
 export function flyWhole(
   rocket: Rocket,
   launch: Place,
   controls: Controls,
   accuracy: Accuracy,
-): WholeFlight | undefined {
-  const burnout = flyPowered(rocket, launch.lat, launch.lon, controls, accuracy)
-  if (burnout.crashed) return undefined
+): WholeFlight | Failure {
+  return flyOn(rocket, controls, flyPowered(rocket, launch.lat, launch.lon, controls, accuracy), accuracy)
+}
+
+/** The flight that goes on from the end of thrust. */
+export function flyOn(
+  rocket: Rocket,
+  controls: Controls,
+  burnout: Burnout,
+  accuracy: Accuracy,
+): WholeFlight | Failure {
+  if (burnout.crashed) return 'short'
   const free = flyFree(burnout.t, burnout.state, rocket.ballisticCoefficient, accuracy)
-  if (free === undefined) return undefined
+  if (free === undefined) return 'far'
   const rImpact_ecef = new Float64Array(3)
   earthFixed(free.impact.t, free.impact.state, rImpact_ecef)
   const geodetic = new Float64Array(3)
   geodeticFromEcef(rImpact_ecef, geodetic)
   return {
+    controls,
     burnout,
     free,
-    impact: { lat: geodetic[0] as number, lon: geodetic[1] as number },
+    impact: { lat: geodetic[0]!, lon: geodetic[1]! },
     rImpact_ecef,
     apogee: free.apogee.altitude,
   }
@@ -75,6 +89,11 @@ export class Target {
 
   north(r_ecef: Float64Array): number {
     return this.#along(this.#north, r_ecef)
+  }
+
+  /** Straight-line distance of a point, m. */
+  distance(r_ecef: Float64Array): number {
+    return norm3(r_ecef[0]! - this.r_ecef[0]!, r_ecef[1]! - this.r_ecef[1]!, r_ecef[2]! - this.r_ecef[2]!)
   }
 
   /** Is a point on the target's side of the Earth, where east and north say how far off it is? */

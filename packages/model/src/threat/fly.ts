@@ -38,7 +38,8 @@ export function solveFlight(options: FlyOptions): Flown {
   const rocket = rocketOf(options.vehicle, options.payload)
   const guided = guide(rocket, options.launch, options.aim, options.shape ?? 'minimum-energy')
   const flight = flyWhole(rocket, options.launch, guided.controls, RECORDED)
-  if (flight === undefined) throw new OpendomeError('infeasible', 'flight: the solved controls do not fly')
+  if (typeof flight === 'string')
+    throw new OpendomeError('infeasible', 'flight: the solved controls do not fly')
   return {
     trajectory: tabulate(flight, rocket.nominalBurnTime, rocket.ballisticCoefficient),
     thrustShare: guided.controls.thrustShare,

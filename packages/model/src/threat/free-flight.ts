@@ -4,11 +4,15 @@ import { DRAG_CEILING, airAt, gravityInto, radialAltitude, relativeVelocity } fr
 import type { Accuracy, Piece } from './powered.ts'
 
 /** Longest free flight that is followed, s. */
-export const LONGEST_FLIGHT = 6 * 3600
+const LONGEST_FLIGHT = 6 * 3600
+/** Altitude (m) and r · v (m²/s) of what stands on the ground, with their rounding. */
+const ON_GROUND = 1e-3
+const AT_REST = 1
 
 /** The end of a ballistic flight in the launch frame. */
 export interface FreeFlight {
-  readonly apogee: { readonly t: number; readonly altitude: number }
+  /** Highest point; the start where the flight is already sinking there. Altitude in m. */
+  readonly apogee: { readonly t: number; readonly altitude: number; readonly state: Float64Array }
   readonly impact: { readonly t: number; readonly state: Float64Array }
   readonly pieces: readonly Piece[]
 }
@@ -17,7 +21,8 @@ export interface FreeFlight {
  * Ballistic flight with point mass + J2 gravity and the drag of a reentry vehicle of ballistic coefficient
  * β (kg/m²), from a state in the launch frame to the ellipsoid. Drag acceleration is ½ρv²/β against the velocity
  * relative to the air (Allen and Eggers, NACA Report 1381, 1958).
- * Returns undefined where it does not come down within six hours.
+ * A state at or below the ellipsoid that does not rise is an impact at once. Returns undefined where it does not come
+ * down within one revolution (a perigee after the apogee) or within six hours. Throws `invalid` for β ≤ 0.
  */
 export function flyFree(
   t0: number,
@@ -30,6 +35,9 @@ export function flyFree(
       'invalid',
       `ballistic coefficient ${ballisticCoefficient} kg/m²: expected above 0`,
     )
+  const height = (y: Float64Array): number => radialAltitude(y[0]!, y[1]!, y[2]!)
+  if (height(state) <= ON_GROUND && climb(t0, state) <= AT_REST)
+    return { apogee: { t: t0, altitude: height(state), state }, impact: { t: t0, state }, pieces: [] }
   const vRel = new Float64Array(3)
   const derivative = (_t: number, y: Float64Array, out: Float64Array): void => {
     gravityInto(y, out)
@@ -52,28 +60,33 @@ export function flyFree(
         name: 'apogee',
         direction: -1,
         terminal: false,
-        value: (_t, y) =>
-          (y[0] as number) * (y[3] as number) +
-          (y[1] as number) * (y[4] as number) +
-          (y[2] as number) * (y[5] as number),
+        value: climb,
       },
+      { name: 'perigee', direction: 1, terminal: false, value: climb },
       {
         name: 'impact',
         direction: -1,
         terminal: true,
-        value: (_t, y) => radialAltitude(y[0] as number, y[1] as number, y[2] as number),
+        value: (_t, y) => height(y),
       },
     ],
   })
   if (flight.stopped === undefined) return undefined
   const top: OdeHit | undefined = flight.hits.find((h) => h.name === 'apogee')
+  if (top !== undefined && flight.hits.some((h) => h.name === 'perigee' && h.t > top.t)) return undefined
   const apex = top ?? { t: t0, y: state }
   return {
     apogee: {
       t: apex.t,
-      altitude: radialAltitude(apex.y[0] as number, apex.y[1] as number, apex.y[2] as number),
+      altitude: height(apex.y),
+      state: apex.y,
     },
     impact: { t: flight.stopped.t, state: flight.stopped.y },
     pieces: flight.dense === undefined ? [] : [{ t0, t1: flight.t, dense: flight.dense }],
   }
+}
+
+/** r · v: positive while the distance from Earth's centre grows. */
+function climb(_t: number, y: Float64Array): number {
+  return y[0]! * y[3]! + y[1]! * y[4]! + y[2]! * y[5]!
 }

@@ -1,22 +1,26 @@
 import { OpendomeError } from '../core/index.ts'
 import { WGS84_GM, geodesic } from '../earth/index.ts'
-import { cos, goldenMinimum, norm2, sin } from '../math/index.ts'
+import { norm2 } from '../math/index.ts'
 import { minimumEnergyArc } from './arcs.ts'
+import { Course } from './course.ts'
+import { radialAltitude } from './dynamics.ts'
+import { earliestCutoff } from './earliest-cutoff.ts'
 import { Target, flyWhole, type Place, type WholeFlight } from './flight.ts'
-import { largestRange, tiltOnBranch } from './largest-range.ts'
+import { LEAST_SHARE, givenApogee, mostWasted } from './given-apogee.ts'
+import { MOST_RANGE, largestShot, rangeOf } from './largest-range.ts'
 import { newton } from './newton.ts'
-import { FINE, type Burnout, type Controls } from './powered.ts'
+import { COARSE, FINE, type Controls } from './powered.ts'
 import {
-  controlsOf,
-  loftOfApogee,
-  loftOfFullBurn,
-  plausible,
-  roughControls,
-  solveTwoBody,
-  stepsOf,
-  type Problem,
-} from './search.ts'
-import { cheapestTime } from './targeting.ts'
+  LEAST_TILT,
+  MOST_TILT,
+  NEAR_COURSE,
+  bracket,
+  fullBurn,
+  scan,
+  shootAt,
+  type Family,
+  type Shot,
+} from './shooting.ts'
 import type { Rocket } from './vehicle.ts'
 
 /** Shape of a flight; apogee in m. */
@@ -24,11 +28,17 @@ export type Shape = 'minimum-energy' | 'lofted' | 'depressed' | { readonly apoge
 
 /** Radius of the sphere on which the minimum-energy apogee of the waste rule is taken, m. */
 const MEAN_RADIUS = 6_371_000
+/** Shortest range that is guided, m. */
+const LEAST_RANGE = 10_000
 /** Residuals of the full flight are in units of these lengths, m: what counts as on target, and as at the apogee. */
 const ON_TARGET = 50
 const AT_APOGEE = 200
-/** A full burn stands for minimum energy only if its apogee is within this share of that of minimum energy. */
-const NEAR_APOGEE = 0.5
+/** Miss of a full burn that is still accepted, m: flat flights repeat no better than that at the tolerance of integration. */
+const MOST_MISS = 300
+/** Nearer aims than this (m) are seen from where the steepest flight comes down, which Earth's turn carries away from the launch point. */
+const NEAR_AIM = 4_000_000
+/** Thrust that ends below this altitude (m) is remarked on. */
+const DEEP = 60_000
 
 /** Guided controls and the flight they give. */
 export interface Guided {
@@ -38,170 +48,215 @@ export interface Guided {
   readonly notes: readonly string[]
 }
 
+/** One question to the guidance. */
+interface Problem {
+  readonly rocket: Rocket
+  readonly launch: Place
+  readonly target: Target
+  /** m along the WGS 84 geodesic. */
+  readonly distance: number
+}
+
 /**
- * Corrects the two-body answer with the whole flight (rotation, J2, drag): Newton on the miss east and north and,
- * where the apogee is part of the question, on the apogee. `free` says which unknowns may move.
+ * Finds the controls with which `rocket` flies from `launch` to `aim` in the given shape, to within 300 m of the aim
+ * (mostly 50 m) and of a given apogee. Throws `invalid` where the aim is within 10 km, `unsupported` where it is within the reach of the
+ * vehicle but beyond 16,000 km, and `infeasible` where it is out of range (naming the largest range in that direction), where
+ * there is more energy than can be wasted (naming the shortest range), or where the shape has no flight.
  */
-function refine(
-  problem: Problem,
-  x0: Float64Array,
-  free: 'tilt' | 'tilt-and-third' | 'azimuth-and-third',
-  apogee?: number,
-): Guided | undefined {
-  const { rocket, launch, target } = problem
-  let last: WholeFlight | undefined
-  const tilt0 = norm2(x0[0] as number, x0[1] as number)
-  const toControls = (u: Float64Array): Float64Array => {
-    if (free === 'tilt') return Float64Array.of(u[0] as number, u[1] as number, x0[2] as number)
-    if (free === 'tilt-and-third') return u
-    // The tilt keeps its size; the first unknown turns it.
-    const turn = u[0] as number
-    const [n, e] = [x0[0] as number, x0[1] as number]
-    return Float64Array.of(n * cos(turn) - e * sin(turn), n * sin(turn) + e * cos(turn), u[1] as number)
-  }
-  const residual = (u: Float64Array): Float64Array | undefined => {
-    const x = toControls(u)
-    if (!plausible(problem, x)) return undefined
-    last = flyWhole(rocket, launch, controlsOf(problem, x), FINE)
-    if (last === undefined || !target.faces(last.rImpact_ecef)) return undefined
-    const east = target.east(last.rImpact_ecef) / ON_TARGET
-    const north = target.north(last.rImpact_ecef) / ON_TARGET
-    return apogee === undefined
-      ? Float64Array.of(east, north)
-      : Float64Array.of(east, north, (last.apogee - apogee) / AT_APOGEE)
-  }
-  const steps = stepsOf(problem, x0).map((s) => s / 4)
-  const [start, scale] =
-    free === 'azimuth-and-third'
-      ? [
-          Float64Array.of(0, x0[2] as number),
-          Float64Array.of((steps[0] as number) / Math.max(tilt0, 1e-6), steps[2] as number),
-        ]
-      : free === 'tilt'
-        ? [x0.slice(0, 2), steps.slice(0, 2)]
-        : [x0, steps]
-  const found = newton(residual, start, scale, 20)
-  if (found === undefined) return undefined
-  const controls = controlsOf(problem, toControls(found.x))
-  const flight = flyWhole(rocket, launch, controls, FINE)
-  return flight === undefined ? undefined : { controls, flight, notes: [] }
+export function guide(rocket: Rocket, launch: Place, aim: Place, shape: Shape): Guided {
+  const { distance } = geodesic(launch.lat, launch.lon, aim.lat, aim.lon)
+  if (distance < LEAST_RANGE)
+    throw new OpendomeError(
+      'invalid',
+      `aim ${km(distance)} km from the launch point: expected at least 10 km`,
+    )
+  if (typeof shape === 'object' && !(shape.apogee > 0 && Number.isFinite(shape.apogee)))
+    throw new OpendomeError('invalid', `apogee ${shape.apogee / 1000} km: expected above 0`)
+  const problem = { rocket, launch, target: new Target(aim), distance }
+  const guided = distance > MOST_RANGE ? undefined : inShape(problem, shape)
+  if (guided === undefined) throw whyNot(problem, shape)
+  const [x, y, z] = guided.flight.burnout.state
+  const altitude = radialAltitude(x!, y!, z!)
+  if (altitude > DEEP) return guided
+  const deep = `thrust ends at ${km(altitude)} km, deep in the air: heating and loads are not modelled`
+  return { ...guided, notes: [...guided.notes, deep] }
 }
 
-/** Full burn on the high (1) or the low (−1) branch. */
-function fullBurn(rocket: Rocket, launch: Place, target: Target, side: 1 | -1): Guided | undefined {
-  const problem: Problem = { rocket, launch, target, unknown: 'time' }
-  const loft = loftOfFullBurn(target, side)
-  const x = solveTwoBody(problem, loft) ?? roughControls(problem, loft)
-  const guided = x === undefined ? undefined : refine(problem, x, 'tilt')
-  if (guided !== undefined && sideOf(guided, target) === side) return guided
-  // Near the largest range the branches meet and Newton may fail or slip across: search along the branch instead.
-  const near = tiltOnBranch(rocket, launch, target, side)
-  const again = near === undefined ? undefined : refine(problem, near, 'tilt')
-  return again !== undefined && sideOf(again, target) === side ? again : undefined
+function inShape(problem: Problem, shape: Shape): Guided | undefined {
+  if (typeof shape === 'object') return throughApogee(problem, shape.apogee)
+  if (shape === 'lofted') return burnAll(problem, 1)
+  if (shape === 'depressed') return burnAll(problem, -1)
+  return problem.rocket.thrustTermination ? cutOffEarly(problem) : waste(problem)
 }
 
-/** Is a flight on the long (1) or the short (−1) side of the cheapest arc from its burnout? */
-function sideOf(guided: Guided, target: Target): 1 | -1 {
-  const { burnout, free } = guided.flight
-  return free.impact.t - burnout.t >= cheapestTime(burnout, target.r_ecef) ? 1 : -1
+/** The course to the aim, from where the steepest flight of the family comes down if the aim is near. */
+function courseOf({ launch, target, distance }: Problem, family?: Family): Course {
+  const steepest = family === undefined || distance > NEAR_AIM ? 'far' : family(LEAST_TILT, 0)
+  return typeof steepest === 'string'
+    ? new Course(launch, target.r_ecef)
+    : new Course(launch, target.r_ecef, steepest.rImpact_ecef)
+}
+
+/** Full burn on the steep (1) or the flat (−1) side of the largest range. */
+function burnAll(problem: Problem, side: 1 | -1): Guided | undefined {
+  const { rocket, launch } = problem
+  const family = fullBurn(rocket, launch, COARSE)
+  const course = courseOf(problem, family)
+  const tilts = bracket(family, course, scan(family, course), side)
+  if (tilts === undefined) return undefined
+  const { flight } = shootAt(family, course, ...tilts, NEAR_COURSE)
+  const refined = typeof flight === 'string' ? undefined : refine(problem, flight, 'tilt')
+  if (refined !== undefined && between(refined.controls, tilts)) return refined
+  // At the top of the range Newton may fail or slip to the other side: the search again, with fine flights.
+  return onTarget(problem, shootAt(fullBurn(rocket, launch, FINE), course, ...tilts))
+}
+
+function between({ tiltNorth, tiltEast }: Controls, [a, b]: readonly [number, number]): boolean {
+  const tilt = norm2(tiltNorth, tiltEast)
+  return tilt > Math.min(a, b) && tilt < Math.max(a, b)
+}
+
+function onTarget({ target }: Problem, { flight }: Shot): Guided | undefined {
+  if (typeof flight === 'string' || target.distance(flight.rImpact_ecef) > MOST_MISS) return undefined
+  return { controls: flight.controls, flight, notes: [] }
 }
 
 /** Flight through a given apogee: the spare energy is cut off or wasted. */
-function throughApogee(rocket: Rocket, launch: Place, target: Target, apogee: number): Guided | undefined {
-  const problem: Problem = {
-    rocket,
-    launch,
-    target,
-    unknown: rocket.thrustTermination ? 'cutoff' : 'share',
-  }
-  const loft = loftOfApogee(target, apogee)
-  const x = solveTwoBody(problem, loft) ?? roughControls(problem, loft)
-  const guided = x === undefined ? undefined : refine(problem, x, 'tilt-and-third', apogee)
-  return guided !== undefined && affordable(rocket, guided.controls) ? guided : undefined
+function throughApogee(problem: Problem, apogee: number): Guided | undefined {
+  const family = givenApogee(problem.rocket, problem.launch, apogee)
+  const course = courseOf(problem, family)
+  const { flight } = shootAt(family, course, LEAST_TILT, MOST_TILT, NEAR_COURSE)
+  if (typeof flight === 'string') return undefined
+  return refine(problem, flight, 'tilt-and-energy', apogee)
 }
 
-/** Does a flight need no more than the vehicle has? */
-function affordable(rocket: Rocket, controls: Controls): boolean {
-  if (controls.thrustShare > 1) return false
-  return controls.cutoff === Infinity || controls.cutoff <= rocket.nominalBurnTime
-}
-
-/** The earliest cut-off that reaches the aim: a search over the loft around that of the cheapest arc. */
-function earliestCutoff(rocket: Rocket, launch: Place, target: Target): Guided | undefined {
-  const problem: Problem = { rocket, launch, target, unknown: 'cutoff' }
-  const cheapest = (burnout: Burnout): number => cheapestTime(burnout, target.r_ecef)
-  let best = solveTwoBody(problem, cheapest)
-  if (best === undefined) return undefined
-  let start = best
-  const cutoffAt = (stretch: number): number => {
-    const x = solveTwoBody(problem, (b) => stretch * cheapest(b), start)
-    if (x === undefined) return Infinity
-    start = x
-    if ((x[2] as number) < ((best as Float64Array)[2] as number)) best = x
-    return x[2] as number
-  }
-  goldenMinimum(cutoffAt, 0.75, 1.25, 0.01)
-  const guided = refine(problem, best, 'azimuth-and-third')
-  return guided !== undefined && affordable(rocket, guided.controls) ? guided : undefined
+/** Minimum energy with cut-off: the earliest cut-off that reaches the aim. */
+function cutOffEarly(problem: Problem): Guided | undefined {
+  const flight = earliestCutoff(problem.rocket, problem.launch, courseOf(problem))
+  return flight === undefined
+    ? undefined
+    : (refine(problem, flight, 'azimuth-and-energy') ?? nearestBurn(problem, flight.apogee))
 }
 
 /** Minimum energy without cut-off: full burn, spare energy wasted, at the apogee of the minimum-energy arc. */
-function wasted(rocket: Rocket, launch: Place, target: Target): Guided | undefined {
-  const range = geodesic(launch.lat, launch.lon, target.place.lat, target.place.lon).distance
-  const apogee = minimumEnergyArc(Math.min(range, 3.1 * MEAN_RADIUS), MEAN_RADIUS, WGS84_GM).apogee
-  const guided = throughApogee(rocket, launch, target, apogee)
-  if (guided !== undefined) return guided
+function waste(problem: Problem): Guided | undefined {
+  const apogee = arcApogee(problem.distance)
+  const guided = throughApogee(problem, apogee)
+  if (guided !== undefined || tooStrong(problem, () => apogee)) return guided
   // Nothing to waste so near the largest range: the full burn whose apogee is nearest.
-  const branches = [fullBurn(rocket, launch, target, 1), fullBurn(rocket, launch, target, -1)]
-  const flown = branches.filter((b) => b !== undefined)
-  flown.sort((a, b) => Math.abs(a.flight.apogee - apogee) - Math.abs(b.flight.apogee - apogee))
-  const nearest = flown[0]
-  return nearest === undefined || Math.abs(nearest.flight.apogee - apogee) > NEAR_APOGEE * apogee
-    ? undefined
-    : {
-        ...nearest,
-        notes: [
-          'no energy to waste at this range: full burn with the apogee nearest to that of minimum energy',
-        ],
-      }
+  const nearest = nearestBurn(problem, apogee)
+  if (nearest === undefined) return undefined
+  const note = 'no energy to waste at this range: full burn with the apogee nearest to that of minimum energy'
+  return { ...nearest, notes: [note] }
 }
 
-/**
- * Finds the controls with which `rocket` flies from `launch` to `aim` in the given shape, to within
- * 100 m of the aim. Throws `infeasible` with the largest range in that direction where the aim is out of range,
- * or says that the shape cannot be flown.
- */
-export function guide(rocket: Rocket, launch: Place, aim: Place, shape: Shape): Guided {
-  const target = new Target(aim)
-  const line = geodesic(launch.lat, launch.lon, aim.lat, aim.lon)
-  if (line.distance < 10_000)
-    throw new OpendomeError(
-      'invalid',
-      `aim ${km(line.distance)} km from the launch point: expected at least 10 km`,
-    )
-  const guided =
-    typeof shape === 'object'
-      ? throughApogee(rocket, launch, target, shape.apogee)
-      : shape === 'lofted'
-        ? fullBurn(rocket, launch, target, 1)
-        : shape === 'depressed'
-          ? fullBurn(rocket, launch, target, -1)
-          : rocket.thrustTermination
-            ? (earliestCutoff(rocket, launch, target) ?? fullBurn(rocket, launch, target, 1))
-            : wasted(rocket, launch, target)
-  if (guided !== undefined) return guided
+function nearestBurn(problem: Problem, apogee: number): Guided | undefined {
+  const off = (g: Guided): number => Math.abs(g.flight.apogee - apogee)
+  const burns = [burnAll(problem, 1), burnAll(problem, -1)].filter((b) => b !== undefined)
+  return burns.sort((a, b) => off(a) - off(b))[0]
+}
 
-  const most = largestRange(rocket, launch, line.azimuth1)
-  if (most.range < line.distance)
-    throw new OpendomeError(
+/** Apogee of the minimum-energy arc over a range, m. */
+function arcApogee(range: number): number {
+  return minimumEnergyArc(range, MEAN_RADIUS, WGS84_GM).apogee
+}
+
+/** Unknowns of the last correction: the tilt, with or without the end or the share of thrust, or that and the azimuth. */
+type Unknowns = 'tilt' | 'tilt-and-energy' | 'azimuth-and-energy'
+
+/**
+ * Corrects a coarse flight with the fine one: Newton on the miss east and north and, where the apogee is part of the
+ * question, on the apogee.
+ */
+function refine(
+  problem: Problem,
+  from: WholeFlight,
+  unknowns: Unknowns,
+  apogee?: number,
+): Guided | undefined {
+  const { rocket, launch, target } = problem
+  const { tiltNorth, tiltEast, cutoff, thrustShare } = from.controls
+  const cuts = rocket.thrustTermination
+  const tilt = norm2(tiltNorth, tiltEast)
+  // The unknowns are counted in these steps, which also are those of the differences.
+  const step = Math.max(1e-7, 5e-4 * tilt)
+  const lastStep = cuts ? 0.0125 : 2.5e-4
+  const controlsOf = (u: Float64Array): Controls => {
+    const first = u[0]! * step
+    const last = unknowns === 'tilt' ? 0 : u[u.length - 1]! * lastStep
+    const turns = unknowns === 'azimuth-and-energy'
+    return {
+      tiltNorth: tiltNorth + (turns ? (-tiltEast / tilt) * first : first),
+      tiltEast: tiltEast + (turns ? (tiltNorth / tilt) * first : u[1]! * step),
+      cutoff: cuts ? cutoff + last : Infinity,
+      thrustShare: cuts ? 1 : thrustShare + last,
+    }
+  }
+  const fly = (u: Float64Array): WholeFlight | undefined => {
+    const controls = controlsOf(u)
+    if (cuts ? !(controls.cutoff > 0) : !(controls.thrustShare > 0)) return undefined
+    const flight = flyWhole(rocket, launch, controls, FINE)
+    return typeof flight === 'string' || !target.faces(flight.rImpact_ecef) ? undefined : flight
+  }
+  const residual = (u: Float64Array): Float64Array | undefined => {
+    const flight = fly(u)
+    if (flight === undefined) return undefined
+    const miss = [target.east(flight.rImpact_ecef) / ON_TARGET, target.north(flight.rImpact_ecef) / ON_TARGET]
+    return Float64Array.from(apogee === undefined ? miss : [...miss, (flight.apogee - apogee) / AT_APOGEE])
+  }
+  const n = apogee === undefined ? 2 : 3
+  const found = newton(residual, new Float64Array(n), new Float64Array(n).fill(1), 20)
+  const flight = found === undefined ? undefined : fly(found.x)
+  return flight === undefined || !affordable(rocket, flight.controls)
+    ? undefined
+    : { controls: flight.controls, flight, notes: [] }
+}
+
+/** Does a flight need no more than the vehicle has, and waste no more than it can? */
+function affordable(rocket: Rocket, controls: Controls): boolean {
+  if (controls.thrustShare > 1 || controls.thrustShare < LEAST_SHARE) return false
+  return controls.cutoff === Infinity || controls.cutoff <= rocket.nominalBurnTime
+}
+
+/** Is the aim nearer than the shortest flight to this apogee? Only where spare energy has to be wasted. */
+function tooStrong(problem: Problem, apogeeFor: (flight: WholeFlight) => number): WholeFlight | undefined {
+  const { rocket, launch } = problem
+  if (rocket.thrustTermination) return undefined
+  const course = courseOf(problem)
+  const shortest = mostWasted(rocket, launch, course, apogeeFor)
+  return shortest !== undefined && course.along(shortest.rImpact_ecef) > course.length ? shortest : undefined
+}
+
+/** Why there is no such flight. */
+function whyNot(problem: Problem, shape: Shape): OpendomeError {
+  const { rocket, launch, target, distance } = problem
+  const asked = km(distance)
+  const most = rangeOf(launch, largestShot(rocket, launch, new Course(launch, target.r_ecef)).flight)
+  if (distance > most && most < MOST_RANGE)
+    return new OpendomeError(
       'infeasible',
-      `range ${km(line.distance)} km: the largest in that direction is ${km(most.range)} km`,
+      `range ${asked} km: the largest in that direction is ${km(most)} km`,
       { hint: 'choose a nearer aim, a lighter payload or another vehicle' },
     )
+  if (distance > MOST_RANGE)
+    return new OpendomeError('unsupported', `range ${asked} km: expected at most ${km(MOST_RANGE)} km`, {
+      hint: 'near the antipode an aim has no direction; choose a nearer one',
+    })
   const wanted = typeof shape === 'object' ? `flight with apogee ${km(shape.apogee)} km` : `${shape} flight`
-  throw new OpendomeError(
+  if (shape === 'minimum-energy' || typeof shape === 'object') {
+    const apogeeFor = (flight: WholeFlight): number =>
+      typeof shape === 'object' ? shape.apogee : arcApogee(Math.max(LEAST_RANGE, rangeOf(launch, flight)))
+    const shortest = tooStrong(problem, apogeeFor)
+    if (shortest !== undefined)
+      return new OpendomeError(
+        'infeasible',
+        `${wanted} over ${asked} km: more energy than can be wasted, the shortest such flight in that direction goes ${km(rangeOf(launch, shortest))} km`,
+        { hint: 'choose a farther aim, trajectory lofted, or a vehicle with thrust_termination' },
+      )
+  }
+  return new OpendomeError(
     'infeasible',
-    `${wanted} over ${km(line.distance)} km: no such flight found (the largest range in that direction is ${km(most.range)} km)`,
+    `${wanted} over ${asked} km: no such flight found (the largest range in that direction is ${km(most)} km)`,
     { hint: 'try another trajectory: minimum-energy, lofted, depressed or {apogee_km}' },
   )
 }

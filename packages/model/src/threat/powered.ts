@@ -1,6 +1,6 @@
 import { OpendomeError } from '../core/index.ts'
 import { EARTH_RATE, ecefFromGeodetic, enuAxes } from '../earth/index.ts'
-import { type DenseOutput, cos, integrate, norm3, sin, tan, type OdeResult } from '../math/index.ts'
+import { type DenseOutput, cos, integrate, norm3, sin, type OdeResult } from '../math/index.ts'
 import { dragCoefficient } from './drag.ts'
 import { DRAG_CEILING, airAt, gravityInto, radialAltitude, relativeVelocity } from './dynamics.ts'
 import type { Burn, Rocket } from './vehicle.ts'
@@ -46,7 +46,7 @@ export interface Accuracy {
 const tolerance = (position: number, velocity: number): Float64Array =>
   Float64Array.of(position, position, position, velocity, velocity, velocity)
 export const COARSE: Accuracy = { relative: 1e-7, absolute: tolerance(1, 1e-2), dense: false }
-export const FINE: Accuracy = { relative: 1e-9, absolute: tolerance(1e-2, 1e-5), dense: false }
+export const FINE: Accuracy = { relative: 1e-10, absolute: tolerance(1e-3, 1e-6), dense: false }
 export const RECORDED: Accuracy = { ...FINE, dense: true }
 
 type Steering = 'rise' | 'pitch-over' | 'turn' | 'programme'
@@ -70,9 +70,10 @@ export function flyPowered(
   enuAxes(lat, lon, axes.east, axes.north, axes.up)
   const tilt = Math.sqrt(controls.tiltNorth * controls.tiltNorth + controls.tiltEast * controls.tiltEast)
   const [north, east] = tilt > 0 ? [controls.tiltNorth / tilt, controls.tiltEast / tilt] : [1, 0]
-  const tanTilt = tan(tilt)
+  const cosTilt = cos(tilt)
+  const sinTilt = sin(tilt)
   const tilted = axes.up.map(
-    (u, i) => cos(tilt) * u + sin(tilt) * (north * (axes.north[i] ?? 0) + east * (axes.east[i] ?? 0)),
+    (u, i) => cosTilt * u + sinTilt * (north * (axes.north[i] ?? 0) + east * (axes.east[i] ?? 0)),
   )
 
   let burn = rocket.burns[0] as Burn
@@ -121,14 +122,16 @@ export function flyPowered(
     }
   }
 
-  // The pitch-over ends when the relative velocity leans as far from the launch vertical as the thrust does.
+  // The pitch-over ends when the relative velocity, seen in the vertical plane of the tilt, leans as far from the
+  // launch vertical as the thrust does.
   const upNow = new Float64Array(3)
+  const tiltedNow = new Float64Array(3)
   const lean = (t: number, y: Float64Array): number => {
     relativeVelocity(y, vRel)
     rotate(axes.up, EARTH_RATE * t, upNow)
+    rotate(tilted, EARTH_RATE * t, tiltedNow)
     const vUp = dot(vRel, upNow)
-    const vSide = Math.sqrt(Math.max(0, dot(vRel, vRel) - vUp * vUp))
-    return vSide - tanTilt * vUp
+    return (dot(vRel, tiltedNow) - cosTilt * vUp) / sinTilt - (sinTilt / cosTilt) * vUp
   }
   const ground = (_t: number, y: Float64Array): number =>
     radialAltitude(y[0] as number, y[1] as number, y[2] as number) + 10
@@ -187,6 +190,15 @@ export function flyPowered(
   if (!Number.isFinite(y[0]) || !Number.isFinite(y[3]))
     throw new OpendomeError('invalid', 'powered flight: state is not a number')
   return { t, state: y, crashed: false, pieces, stageEnds }
+}
+
+/** State at t seconds since liftoff during a recorded burn, in the launch frame. */
+export function stateUnderThrust(burn: Burnout, t: number): Float64Array {
+  const state = new Float64Array(6)
+  const piece = burn.pieces.find((p) => t <= p.t1) ?? burn.pieces[burn.pieces.length - 1]
+  if (piece === undefined) throw new OpendomeError('invalid', 'powered flight: not recorded')
+  piece.dense.at(t, state)
+  return state
 }
 
 /** Axes of a linear pitch programme: along the relative velocity, and across it in the vertical plane, up. */

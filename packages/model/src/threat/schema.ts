@@ -70,7 +70,7 @@ export const siteSchema = z
   ])
   .describe('A place: {site: id} or {lat_deg, lon_deg}')
 
-export const trajectorySchema = z
+const trajectorySchema = z
   .union([
     z.enum(['minimum-energy', 'lofted', 'depressed']),
     z.strictObject({ apogee_km: number(50, 50_000, 'Apogee altitude') }),

@@ -1,5 +1,4 @@
-import { geodeticFromEcef } from '../earth/index.ts'
-import { EARTH_RATE } from '../earth/index.ts'
+import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
 import { cos, sin } from '../math/index.ts'
 import { earthFixed, type WholeFlight } from './flight.ts'
 import type { Piece } from './powered.ts'
@@ -26,6 +25,9 @@ export interface Trajectory {
 /** Spacing of the samples, s: under thrust and near the ground, and in free flight above the air. */
 const FINE_STEP = 1
 const COARSE_STEP = 5
+/** In free flight below this altitude (m), where reentry brakes hard, samples are this far apart, s. */
+const BRAKING_ALTITUDE = 60_000
+const BRAKING_STEP = 0.5
 /** Above this altitude (m) a free flight is sampled coarsely. */
 const QUIET_ALTITUDE = 150_000
 
@@ -64,7 +66,7 @@ export function tabulate(
       if (times.length === 0) put(piece, piece.t0)
       let t = piece.t0
       while (t < piece.t1) {
-        const step = powered || geodetic[2]! < QUIET_ALTITUDE ? FINE_STEP : COARSE_STEP
+        const step = powered ? FINE_STEP : freeStep(geodetic[2]!)
         const next = (Math.floor(t / step + 1e-9) + 1) * step
         t = next > piece.t1 - 1e-3 ? piece.t1 : next
         put(piece, t)
@@ -99,8 +101,13 @@ export function tabulate(
   }
 }
 
+function freeStep(altitude: number): number {
+  if (altitude > QUIET_ALTITUDE) return COARSE_STEP
+  return altitude > BRAKING_ALTITUDE ? FINE_STEP : BRAKING_STEP
+}
+
 /** Index of the sample interval that holds t (times[i] ≤ t ≤ times[i + 1]), by bisection. */
-export function intervalAt(times: Float64Array, t: number): number {
+function intervalAt(times: Float64Array, t: number): number {
   let low = 0
   let high = times.length - 1
   while (high - low > 1) {

@@ -16,7 +16,10 @@ export type StatedSolution =
   /** A figure published as "after launch": replaces cloud break, latency and delay, never added to them. */
   | { readonly at: number }
 
-/** A track by stated delays; undefined where the missile is never seen. */
+/**
+ * A track by stated delays, s since liftoff. A stated solution time stands even without a sight; otherwise the result is
+ * undefined where the missile is never seen.
+ */
 export function statedTrack(sight: Measurement | undefined, stated: StatedSolution): Track | undefined {
   if ('at' in stated) {
     // Published solution times start the clock at launch; sight cannot come after the solution it led to.

@@ -1,0 +1,147 @@
+import { Command, Option } from 'commander'
+import { EXIT, explain, isCommanderError } from './exit.ts'
+import { ownVersion } from './version.ts'
+
+/**
+ * The `opendome` command. `argv` as in process.argv; returns the exit code. Writes the answer to standard output in one piece
+ * at the end, everything else to standard error. The model is loaded by the commands that compute, not for help.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  // A reader of standard error that has gone is no failure; bin/opendome.js does the same for standard output.
+  process.stderr.on('error', () => undefined)
+  let code: number = EXIT.ok
+  const program = commands((result) => (code = result))
+  try {
+    await program.parseAsync(argv)
+    return code
+  } catch (error) {
+    if (isCommanderError(error) && (error.exitCode === 0 || error.code === 'commander.help'))
+      return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+    const command = program.commands.find((c) => c.name() === argv[2])?.name()
+    const { lines, code: failed } = explain(error, command)
+    process.stderr.write(`${lines.join('\n')}\n`)
+    return failed
+  }
+}
+
+const EXAMPLES = `
+SCENARIO is the path of a scenario file or the id of a preset, for example cbo-2026.
+
+Examples:
+  opendome run cbo-2026
+  opendome run my-scenario.yaml --runs 1000 --seed 7 --out results
+  opendome size cbo-2026 --map map.png
+  opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
+  opendome check my-scenario.yaml
+  opendome sources burn_time
+
+Exit codes: 0 done, 1 the answer is no, 2 wrong input or usage, 130 stopped with Ctrl-C.
+`
+
+function commands(done: (code: number) => void): Command {
+  const program = new Command('opendome')
+    .description(
+      'An open model of a missile shield: how many get through, and which assumption moves the answer.',
+    )
+    .version(ownVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [COMMAND]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .addHelpText('after', EXAMPLES)
+
+  program
+    .command('run')
+    .summary('how many get through')
+    .description('Flies a scenario many times and says how many get through, over all that is disputed.')
+    .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
+    .option('--runs <N>', 'number of runs (default: as in the scenario)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--out <DIR>', 'write run.json and events.csv into this folder')
+    .option('--no-range', 'leave out the assumption range')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { runCommand } = await import('./run/command.ts')
+      done(await runCommand(scenario, options))
+    })
+
+  program
+    .command('fly')
+    .summary('where and how one threat vehicle flies')
+    .description('Solves and flies one vehicle between two places.')
+    .requiredOption('--vehicle <ID|FILE>', 'catalog id of a vehicle, or a YAML file that holds one')
+    .requiredOption('--from <PLACE>', 'launch: LAT,LON in degrees, or a site of the catalog')
+    .requiredOption('--to <PLACE>', 'aim: LAT,LON in degrees, or a site of the catalog')
+    .addOption(
+      new Option('--trajectory <SHAPE>', 'shape of the flight (default: minimum-energy)').choices([
+        'minimum-energy',
+        'lofted',
+        'depressed',
+      ]),
+    )
+    .option('--apogee-km <N>', 'fly through this apogee instead')
+    .option('--payload-kg <N>', "payload instead of the vehicle's")
+    .option('--picture <FILE>', 'draw the flight into FILE.svg or FILE.png')
+    .option('--csv', 'print the samples of the flight as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (options: Readonly<Record<string, string | boolean | undefined>>) => {
+      const { flyCommand } = await import('./fly/command.ts')
+      done(await flyCommand(options))
+    })
+
+  program
+    .command('size')
+    .summary('how many interceptors are in reach, and how many are needed')
+    .description(
+      'Counts the interceptors in reach of each launch point of a scenario, exactly over time, or searches for the smallest fleet.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
+    .option('--search', 'search for the smallest fleet (default where the scenario has a size block)')
+    .option('--no-search', "look at the scenario's own fleet although it has a size block")
+    .option('--map <FILE>', 'draw a world map of counts into FILE.svg or FILE.png')
+    .option('--time-series <FILE>', 'draw counts against liftoff time into FILE.svg or FILE.png')
+    .option('--csv', 'print counts against liftoff time as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { sizeCommand } = await import('./size/command.ts')
+      done(await sizeCommand(scenario, options))
+    })
+
+  program
+    .command('check')
+    .summary('is this file right, and if not where')
+    .description('Reads a scenario, flies each of its threats once, and lists every mistake with its place.')
+    .argument('<FILE>', 'path of a scenario file, or id of a preset')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { checkCommand } = await import('./check.ts')
+      done(checkCommand(file, options))
+    })
+
+  program
+    .command('sources')
+    .summary('where a number comes from')
+    .description('Finds figures and sources of the catalog by a word in their name, path, title or place.')
+    .argument(
+      '[WORD]',
+      'for example burn_time, icbm-solid-generic or cbo; without it, what the catalog holds',
+    )
+    .option('--json', 'print one JSON document')
+    .action(async (word: string | undefined, options: { json?: boolean }) => {
+      const { sourcesCommand } = await import('./sources.ts')
+      done(sourcesCommand(word, options))
+    })
+
+  program
+    .command('validate')
+    .summary('how far the program is from published results')
+    .description('Computes every published case and compares. Exit code 1 where a case fails.')
+    .option('--room <R>', 'only the cases of one room, for example earth')
+    .option('--json', 'print one JSON document')
+    .action(async (options: { room?: string; json?: boolean }) => {
+      const { validateCommand } = await import('./validate.ts')
+      done(validateCommand(options))
+    })
+
+  return program
+}

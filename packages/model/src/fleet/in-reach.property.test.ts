@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ReachFinder, type Window } from '../engage/index.ts'
+import { Shell } from '../orbit/index.ts'
+import { mapLayer } from './availability.ts'
+import { boostWindow, DEG, every, FLY_OUT, gaps, WINDOW } from './fixture.test.ts'
+import { inReachAt, inReachAtTimes } from './in-reach.ts'
+import type { ReachMap } from './reach-map.ts'
+import type { ReachAt } from './reach-path.ts'
+
+/** Satellites this near the surface of the ball are exempt at equal times, m: rounding. */
+const ROUNDING = 1e-3
+/** The union between path times 1 s apart is this good, m: relative acceleration of up to 200 m/s² · (1 s)²/8. */
+const UNION = 26
+
+const pattern = fc.record({
+  planes: fc.integer({ min: 1, max: 10 }),
+  perPlane: fc.integer({ min: 1, max: 12 }),
+  phasing: fc.oneof(fc.integer({ min: 0, max: 13 }), fc.double({ min: -3, max: 3, noNaN: true })),
+  pattern: fc.constantFrom('delta' as const, 'star' as const),
+  raan0: fc.double({ min: -6, max: 6, noNaN: true }),
+  anomaly0: fc.double({ min: -6, max: 6, noNaN: true }),
+  liftoff: fc.double({ min: -1e5, max: 1e6, noNaN: true }),
+})
+/** One orbit and boost path, five shells on it. */
+const cases = fc.record({
+  altitude: fc.double({ min: 160e3, max: 1200e3, noNaN: true }),
+  inclination: fc.double({ min: 0, max: Math.PI, noNaN: true }),
+  j2: fc.boolean(),
+  latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  azimuth: fc.double({ min: 0, max: 360, noNaN: true }),
+  release: fc.double({ min: 0, max: 150, noNaN: true }),
+  deltaV: fc.double({ min: 3000, max: 14_000, noNaN: true }),
+  acceleration: fc.double({ min: 40, max: 150, noNaN: true }),
+  angle: fc.double({ min: 0, max: 6.28, noNaN: true }),
+  patterns: fc.array(pattern, { minLength: 5, maxLength: 5 }),
+})
+type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
+
+/** Holds the count of each shell between the satellites surely and possibly in reach; returns the sum of the counts. */
+function compare(c: Case, at: ReachAt, slack: number, times: (window: Window) => Iterable<number>, count: typeof inReachAt): number {
+  const window = boostWindow(c.latitude * DEG, c.longitude * DEG, c.azimuth * DEG, c.release)
+  const flyOut = { deltaV: c.deltaV, acceleration: c.acceleration }
+  let map: ReachMap | undefined
+  let sum = 0
+  for (const p of c.patterns) {
+    const shell = new Shell({ ...c, ...p })
+    const mapped = mapLayer({ shell, window, flyOut }, at, map)
+    map = mapped.map
+    let sure = 0
+    let possible = 0
+    for (const gap of gaps(shell, window, flyOut, p.liftoff, c.angle, times(window))) {
+      if (gap < -slack) sure++
+      if (gap < slack) possible++
+    }
+    const n = count(mapped, p.liftoff, c.angle)
+    expect(n).toBeGreaterThanOrEqual(sure)
+    expect(n).toBeLessThanOrEqual(possible)
+    sum += n
+  }
+  return sum
+}
+
+describe('in reach', () => {
+  it('equals a search over all satellites at the same path times, in 2,000 random shells', () => {
+    let seen = 0
+    const times = (w: Window): number[] => every(w.open, w.deadline, 1)
+    fc.assert(
+      fc.property(cases, (c) => {
+        seen += compare(c, 'path', ROUNDING, times, inReachAtTimes)
+      }),
+      { numRuns: 400, seed: 1 },
+    )
+    expect(seen).toBeGreaterThan(1000)
+  })
+
+  it('equals a fine search over path and satellites to the stated error of the union, in 2,000 random shells', () => {
+    let seen = 0
+    const times = (w: Window): number[] => every(w.open, w.deadline, 0.25)
+    fc.assert(
+      fc.property(cases, (c) => {
+        seen += compare(c, 'path', UNION, times, inReachAt)
+      }),
+      { numRuns: 400, seed: 2 },
+    )
+    expect(seen).toBeGreaterThan(1000)
+  })
+
+  it('finds as many as the search that the battle uses, at 500 moments of a large shell', () => {
+    const shell = new Shell({ altitude: 400e3, inclination: 86 * DEG, planes: 100, perPlane: 78, phasing: 1 })
+    const mapped = mapLayer({ shell, window: WINDOW, flyOut: FLY_OUT })
+    const finder = new ReachFinder(shell)
+    let differing = 0
+    for (let k = 0; k < 500; k++) {
+      const t = k * 173.3
+      const found = finder.find(WINDOW, FLY_OUT, t, 1).length
+      if (found !== inReachAt(mapped, t, 1)) differing++
+    }
+    // A satellite in some 8 is within the union's error of the surface about once in 3,000 moments.
+    expect(differing).toBeLessThanOrEqual(1)
+  })
+
+  it('equals a search at the deadline point alone, in 1,500 random shells', () => {
+    fc.assert(
+      fc.property(cases, (c) => {
+        compare(c, 'deadline', ROUNDING, (w) => [w.deadline], inReachAt)
+      }),
+      { numRuns: 300, seed: 3 },
+    )
+  })
+})

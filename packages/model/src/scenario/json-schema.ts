@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { unitOf } from '../core/index.ts'
+import { interceptorSchema } from '../engage/schema.ts'
+import { vehicleSchema } from '../threat/schema.ts'
+import { scenarioSchema } from './schema.ts'
+
+/** A JSON schema (draft 7); `x-unit` is the unit that a field's name carries. */
+export interface JsonSchemaDocument {
+  readonly [key: string]: unknown
+  readonly type?: string | readonly string[]
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, JsonSchemaDocument>>
+  readonly items?: JsonSchemaDocument
+  readonly anyOf?: readonly JsonSchemaDocument[]
+  readonly required?: readonly string[]
+}
+
+/** The three parts of a scenario file that have fields of their own. */
+export function fieldSchemas(): Record<'scenario' | 'vehicle' | 'interceptor', JsonSchemaDocument> {
+  return {
+    scenario: plain(scenarioSchema),
+    vehicle: plain(vehicleSchema),
+    interceptor: plain(interceptorSchema),
+  }
+}
+
+/**
+ * What a scenario file may hold, for editors and forms: a file of its own, or with `from:` a variation in which nothing is
+ * required and `null` removes. Vehicles are a catalog id, the object, or `from:` a catalog id with what differs.
+ */
+export function scenarioJsonSchema(): JsonSchemaDocument {
+  const { scenario, vehicle, interceptor } = fieldSchemas()
+  const whole = withVehicle(
+    withVehicle(scenario, 'threats', vehicle, 'vehicle'),
+    'interceptors',
+    interceptor,
+    'interceptor',
+  )
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'opendome scenario',
+    description: 'A scenario file of opendome, version 1; with from: every other field may be left out.',
+    if: { type: 'object', required: ['from'] },
+    then: { $ref: '#/definitions/variation' },
+    else: { $ref: '#/definitions/scenario' },
+    definitions: {
+      scenario: whole,
+      variation: startingFrom(whole, 'Preset id or path of the scenario it starts from'),
+    },
+  }
+}
+
+function plain(schema: z.ZodType): JsonSchemaDocument {
+  const json = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    override({ jsonSchema }) {
+      for (const [name, field] of Object.entries(jsonSchema.properties ?? {})) {
+        const unit = unitOf(name)?.unit
+        if (unit !== undefined && typeof field === 'object') Object.assign(field, { 'x-unit': unit })
+      }
+    },
+  })
+  const { $schema: _, ...rest } = json
+  return rest as JsonSchemaDocument
+}
+
+function withVehicle(
+  scenario: JsonSchemaDocument,
+  list: string,
+  object: JsonSchemaDocument,
+  noun: string,
+): JsonSchemaDocument {
+  const field = scenario.properties![list]!
+  const items = field.items!
+  const vehicle = items.properties!['vehicle']!
+  const id = vehicle.anyOf!.find((branch) => branch.type === 'string')!
+  const anyOf = [id, object, startingFrom(object, `Id of the catalog ${noun} it starts from`)]
+  const properties = { ...items.properties, vehicle: { ...vehicle, anyOf } }
+  return {
+    ...scenario,
+    properties: { ...scenario.properties, [list]: { ...field, items: { ...items, properties } } },
+  }
+}
+
+/** The map with a `from:` and nothing else required. */
+function startingFrom(schema: JsonSchemaDocument, description: string): JsonSchemaDocument {
+  const varied = variation(schema)
+  return {
+    ...varied,
+    properties: { from: { type: 'string', description }, ...varied.properties },
+    required: ['from'],
+  }
+}
+
+/** Nothing is required, and `null` removes a value; ranges and names stay. */
+function variation(schema: JsonSchemaDocument): JsonSchemaDocument {
+  const { required: _, minItems: __, ...rest } = schema
+  const { properties, items, anyOf } = schema
+  return {
+    ...rest,
+    ...(items === undefined ? {} : { items: variation(items) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(variation) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, field]) => [name, nullable(variation(field))]),
+          ),
+        }),
+  }
+}
+
+function nullable(field: JsonSchemaDocument): JsonSchemaDocument {
+  if (typeof field.type === 'string' && field['enum'] === undefined && field['const'] === undefined)
+    return { ...field, type: [field.type, 'null'] }
+  const { description, ['default']: preset, ['x-unit']: unit, anyOf, ...rest } = field
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(preset === undefined ? {} : { default: preset }),
+    ...(unit === undefined ? {} : { 'x-unit': unit }),
+    anyOf: [...(anyOf ?? [rest]), { type: 'null' }],
+  }
+}

@@ -1,0 +1,68 @@
+import { OpendomeError } from '../core/index.ts'
+import { vehicleLookup } from './catalog.ts'
+import { pathName, type Mistake } from './diagnose.ts'
+import type { Path } from './document.ts'
+import { setPath, type Fields } from './merge.ts'
+import { resolveDocument } from './resolve.ts'
+import type { Overrides } from './scenario.ts'
+import { show, shorten } from './show.ts'
+
+/** What a variation cannot set: the file's own frame. */
+const FIXED = ['opendome', 'from', 'disputed', 'readings']
+
+/** The document with fields set by path, in the order given. Throws `unknown`, `unsupported` with the path in `where`. */
+export function overridden(document: Fields, overrides: Overrides): Fields {
+  let now: unknown = document
+  for (const [path, value] of Object.entries(overrides)) now = setOne(now, path, value)
+  return now as Fields
+}
+
+function setOne(document: unknown, path: string, value: unknown): unknown {
+  const where = shorten(path, 120)
+  if (FIXED.includes(path.split('.')[0]!))
+    throw new OpendomeError('unsupported', `${where} ${show(value)}: a variation cannot set it`, { where })
+  try {
+    return setPath(document, path, value, vehicleLookup)
+  } catch (error) {
+    throw error instanceof OpendomeError ? error.at(where) : error
+  }
+}
+
+/**
+ * Tries every variation that a right file names under `disputed` and `readings`: a path that does not exist or a
+ * value out of range is a mistake of that path, placed at it.
+ */
+export function checkVariations(
+  document: Fields,
+  scenario: {
+    readonly disputed: readonly { readonly low: Overrides; readonly high: Overrides }[] | undefined
+    readonly readings: readonly { readonly set: Overrides }[]
+  },
+): Mistake[] {
+  const { disputed: _, readings: __, ...core } = document
+  return [
+    ...(scenario.disputed ?? []).flatMap((d, i) => [
+      ...checkOne(core, d.low, ['disputed', i, 'low']),
+      ...checkOne(core, d.high, ['disputed', i, 'high']),
+    ]),
+    ...scenario.readings.flatMap((r, i) => checkOne(core, r.set, ['readings', i, 'set'])),
+  ]
+}
+
+function checkOne(core: Fields, overrides: Overrides, path: Path): Mistake[] {
+  const keys = Object.keys(overrides)
+  let document: Fields = core
+  for (const key of keys) {
+    try {
+      document = setOne(document, key, overrides[key]) as Fields
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      return [{ error, path: [...path, key], place: 'key' }]
+    }
+  }
+  return resolveDocument(document).mistakes.map((m) => {
+    const field = pathName(document, m.path)
+    const key = keys.find((k) => `${field}.`.startsWith(`${k}.`) || `${k}.`.startsWith(`${field}.`))
+    return { error: m.error, path: key === undefined ? path : [...path, key], place: 'key' }
+  })
+}

@@ -1,0 +1,141 @@
+import { type z } from 'zod'
+import { OpendomeError, toInternal } from '../core/index.ts'
+import { parseUtc, type Epoch } from '../earth/index.ts'
+import { interceptorSchema } from '../engage/schema.ts'
+import type { Place } from '../threat/index.ts'
+import { vehicleSchema } from '../threat/schema.ts'
+import { catalogArea, catalogEntry, type CatalogKind } from './catalog.ts'
+import { MOST_THINGS, checkFields, checkIds } from './check.ts'
+import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
+import type { Path } from './document.ts'
+import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
+import type { Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+
+/** What a merged file comes to without the files it came from. */
+export type Resolved = Omit<Scenario, 'changed' | 'document' | 'start'>
+
+/** Checks a merged file against the schema and the catalog, and resolves it; collects every mistake. */
+export function resolveDocument(document: Fields): { resolved: Resolved | undefined; mistakes: Mistake[] } {
+  const { written, mistakes } = checkFields(document)
+  mistakes.push(...checkIds(document))
+  const vehicles = <T extends z.ZodType>(
+    list: string,
+    kind: CatalogKind,
+    schema: T,
+  ): (Vehicle<T> | undefined)[] => {
+    const things = document[list]
+    if (!Array.isArray(things)) return []
+    return things.slice(0, MOST_THINGS).map((thing: unknown, i) => {
+      const value = valueAt(thing, ['vehicle'])
+      if (typeof value !== 'string' && !isFields(value)) return undefined
+      return vehicleOf(kind, value, schema, named(document, [list, i, 'vehicle']), mistakes)
+    })
+  }
+  const layerVehicles = vehicles('interceptors', 'interceptor', interceptorSchema)
+  const threatVehicles = vehicles('threats', 'vehicle', vehicleSchema)
+  if (written === undefined) return { resolved: undefined, mistakes }
+
+  const inside = toInternal(written)
+  let epoch: Epoch | undefined
+  try {
+    epoch = parseUtc(written.epoch)
+  } catch (error) {
+    if (!(error instanceof OpendomeError)) throw error
+    mistakes.push({ error, path: ['epoch'], place: 'value' })
+  }
+  if (mistakes.length > 0) return { resolved: undefined, mistakes }
+
+  const resolved: Resolved = {
+    name: written.name,
+    doc: written.doc,
+    source: written.source,
+    published: written.published,
+    assumed: written.assumed,
+    notModelled: written.not_modelled,
+    epoch: epoch!,
+    layers: inside.interceptors.map((layer, i): ScenarioLayer => {
+      const { value, id } = layerVehicles[i]!
+      return { ...layer, vehicle: toInternal(value), vehicleId: id }
+    }),
+    sensors: written.sensors.map((s) => ({ id: s.id })),
+    command: inside.command,
+    threats: inside.threats.map((threat, i): ScenarioThreat => {
+      const { value, id } = threatVehicles[i]!
+      const { trajectory, ...rest } = threat
+      return {
+        ...rest,
+        vehicle: toInternal(value),
+        vehicleId: id,
+        launch: placeOf(threat.launch),
+        aim: placeOf(threat.aim),
+        shape: trajectory,
+      }
+    }),
+    defended: written.defended.map((d) => ({
+      id: d.area,
+      rings: catalogArea(d.area).polygons.map((ring) =>
+        Float64Array.from(ring, (deg) => (deg * Math.PI) / 180),
+      ),
+      margin: d.margin_km * 1000,
+    })),
+    hasCost: written.cost !== undefined,
+    size: inside.size,
+    run: inside.run,
+    disputed: written.disputed,
+    readings: written.readings,
+  }
+  return { resolved, mistakes }
+}
+
+/** A path with list entries by id where that finds them, so that it holds in every file of a chain. */
+export function named(document: unknown, path: Path): Path {
+  return path.map((step, i) => {
+    const list = valueAt(document, path.slice(0, i))
+    if (typeof step !== 'number' || !Array.isArray(list)) return step
+    const id = idOf(list[step])
+    return id !== undefined && list.findIndex((entry) => idOf(entry) === id) === step ? id : step
+  })
+}
+
+interface Vehicle<T extends z.ZodType> {
+  readonly value: z.output<T>
+  /** Catalog id it came from, if any. */
+  readonly id: string | undefined
+}
+
+/** A vehicle by catalog id, as an object, or as an object that starts `from:` a catalog id. */
+function vehicleOf<T extends z.ZodType>(
+  kind: CatalogKind,
+  written: string | Fields,
+  schema: T,
+  path: Path,
+  mistakes: Mistake[],
+): Vehicle<T> | undefined {
+  const from = typeof written === 'string' ? written : written['from']
+  let value: unknown = written
+  if (from !== undefined) {
+    try {
+      if (typeof from !== 'string')
+        throw new OpendomeError('invalid', `${path.join('.')}.from: expected the id of a catalog ${kind}`)
+      const own: Fields = typeof written === 'string' ? {} : { ...written }
+      delete own['from']
+      value = mergeOver(catalogEntry(kind, from).value, own)
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      // An id that stands alone was looked up with the others.
+      if (typeof written !== 'string') mistakes.push({ error, path: [...path, 'from'], place: 'value' })
+      return undefined
+    }
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { value: parsed.data, id: typeof from === 'string' ? from : undefined }
+  mistakes.push(...mistakesOf(schema, value, parsed.error.issues, path))
+  return undefined
+}
+
+/** A place of the file, rad. */
+function placeOf(place: { readonly site: string } | { readonly lat: number; readonly lon: number }): Place {
+  if (!('site' in place)) return place
+  const { lat_deg, lon_deg } = catalogEntry('site', place.site).value as { lat_deg: number; lon_deg: number }
+  return toInternal({ lat_deg, lon_deg })
+}

@@ -1,0 +1,181 @@
+import { WGS84_A } from '../earth/index.ts'
+import type { SizedFleet, SizeResult } from '../fleet/index.ts'
+import type { ReportHead } from './report.ts'
+import { evenSpacingReference, type FleetInReach, type FleetShell } from './size.ts'
+import type { SizeStudy } from './size-study.ts'
+import { lifeSentence } from './size-limits.ts'
+import { shellsOf, sizeRequest, type SizeRequest } from './size-search.ts'
+import { VERSION } from './version.ts'
+
+const DEG = 180 / Math.PI
+
+interface ShellReport {
+  readonly planes: number
+  readonly per_plane: number
+  readonly inclination_deg: number
+  readonly altitude_km: number
+  readonly phasing: number
+  readonly interceptors_per_satellite: number
+}
+
+interface LaunchReport {
+  readonly launch: string
+  readonly threat: string
+  readonly lat_deg: number
+  readonly lon_deg: number
+  readonly mean: number
+  readonly min: number
+  readonly p05: number
+  /** Share of liftoff times with at least `need` in reach. */
+  readonly share_with_need: number
+  readonly worst_t_s: number
+  readonly reach_km: number
+}
+
+/** Fleets in documents: `count` in interceptors. */
+interface FleetReport {
+  readonly count: number
+  readonly satellites: number
+  readonly shells: readonly ShellReport[]
+}
+
+/** `opendome size --json`. Ratios are those of `worst_launch`; with a search, all of the fleet it found. */
+export interface SizeReport extends ReportHead {
+  readonly seed: number
+  readonly window_s: number
+  readonly salvo: number
+  readonly shots: number
+  readonly need: number
+  readonly worst_launch: string
+  readonly reach_km: number
+  readonly absentee_ratio: number | null
+  readonly guarantee_ratio: number | null
+  readonly even_spacing_reference: number | null
+  readonly in_reach: readonly LaunchReport[]
+  readonly fleet: FleetReport
+  readonly search: {
+    readonly guarantee: SizeRequest['guarantee']
+    readonly guaranteed: number
+    readonly lower_bound: number
+    readonly gap: number
+    readonly complete: boolean
+    readonly stopped: boolean
+    readonly checks: number
+    readonly efficiency: number | null
+    readonly bounds: {
+      readonly altitude_km: readonly number[]
+      readonly inclination_deg: readonly number[]
+      readonly altitude_step_km: number
+      readonly inclination_step_deg: number
+      readonly max_planes: number
+      readonly max_per_plane: number
+      readonly shells: number
+    }
+    readonly front: readonly (FleetReport & { readonly guaranteed: number })[]
+    readonly scenario_fleet: (FleetReport & { readonly in_reach: readonly LaunchReport[] }) | null
+  } | null
+}
+
+/** What a search found, and what the scenario's own fleet has in reach; the latter undefined where it reaches nothing. */
+export interface SizeFound {
+  readonly result: SizeResult
+  readonly own: FleetInReach | undefined
+}
+
+/** The document of one size study: of the scenario's own fleet, or of the fleet that a search found. */
+export function sizeReport(study: SizeStudy, fleet: FleetInReach, found?: SizeFound): SizeReport {
+  const { scenario, salvo, shots } = study
+  const { worst } = fleet
+  const reference =
+    found === undefined ? evenSpacingReference(study, worst.launch) : found.result.evenSpacingReference
+  const lives = [...new Set(fleet.shells.map(({ shell }) => lifeSentence(altitudeOf(shell))))]
+  return {
+    opendome: VERSION,
+    scenario: scenario.name,
+    changed_assumptions: scenario.changed,
+    limits: [
+      ...study.limits,
+      ...lives.filter((line) => line !== undefined),
+      ...(found === undefined
+        ? []
+        : ['The fleet is sized for these launch points alone: others may see fewer, or none.']),
+    ],
+    seed: scenario.run.seed,
+    window_s: scenario.run.window,
+    salvo,
+    shots,
+    need: salvo * shots,
+    worst_launch: worst.launch.id,
+    reach_km: worst.reach / 1000,
+    absentee_ratio: worst.mean > 0 ? fleet.count / worst.mean : null,
+    guarantee_ratio: worst.min > 0 ? fleet.count / worst.min : null,
+    even_spacing_reference: reference ?? null,
+    in_reach: launchReports(fleet),
+    fleet: fleetReport(fleet.shells),
+    search: found === undefined ? null : searchReport(study, found),
+  }
+}
+
+function searchReport(study: SizeStudy, { result, own }: SizeFound): NonNullable<SizeReport['search']> {
+  const request = sizeRequest(study)
+  const front = (fleet: SizedFleet): FleetReport & { guaranteed: number } => ({
+    ...fleetReport(shellsOf(fleet.shells, study)),
+    guaranteed: fleet.guaranteed,
+  })
+  return {
+    guarantee: request.guarantee,
+    guaranteed: result.guaranteed,
+    lower_bound: result.lowerBound,
+    gap: result.gap,
+    complete: result.complete,
+    stopped: result.stopped,
+    checks: result.checks,
+    efficiency: result.efficiency ?? null,
+    bounds: {
+      altitude_km: request.altitude.map((x) => x / 1000),
+      inclination_deg: request.inclination.map(degrees),
+      altitude_step_km: request.altitudeStep / 1000,
+      inclination_step_deg: degrees(request.inclinationStep),
+      max_planes: request.maxPlanes,
+      max_per_plane: request.maxPerPlane,
+      shells: request.shells,
+    },
+    front: result.front.map(front),
+    scenario_fleet: own === undefined ? null : { ...fleetReport(own.shells), in_reach: launchReports(own) },
+  }
+}
+
+function launchReports(fleet: FleetInReach): LaunchReport[] {
+  return fleet.launches.map(({ launch, mean, min, p05, kept, worstT, reach }) => ({
+    launch: launch.id,
+    threat: launch.threat,
+    lat_deg: launch.place.lat * DEG,
+    lon_deg: launch.place.lon * DEG,
+    mean,
+    min,
+    p05,
+    share_with_need: kept,
+    worst_t_s: worstT,
+    reach_km: reach / 1000,
+  }))
+}
+
+function fleetReport(shells: readonly FleetShell[]): FleetReport {
+  return {
+    count: shells.reduce((sum, { shell, perSatellite }) => sum + shell.count * perSatellite, 0),
+    satellites: shells.reduce((sum, { shell }) => sum + shell.count, 0),
+    shells: shells.map(({ shell, perSatellite, phasing }) => ({
+      planes: shell.planes,
+      per_plane: shell.perPlane,
+      inclination_deg: degrees(shell.inclination),
+      altitude_km: Math.round(altitudeOf(shell) * 1000) / 1e6,
+      phasing,
+      interceptors_per_satellite: perSatellite,
+    })),
+  }
+}
+
+const altitudeOf = (shell: { readonly radius: number }): number => shell.radius - WGS84_A
+
+/** Degrees as they were written: rounding of the conversion taken off. */
+const degrees = (angle: number): number => Number((angle * DEG).toFixed(9))

@@ -1,0 +1,3 @@
+export type { CaseClass, CaseResult } from './case.ts'
+export { casesTable } from './page.ts'
+export { runCases } from './run.ts'

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { OpendomeError } from '@opendome/model/core'
+import { runCases } from './index.ts'
+
+/** The cases that the rooms earth, orbit, threat and fleet have to reproduce. */
+const REQUIRED = [
+  'earth/us76',
+  'earth/us76-upper',
+  'earth/geodesic',
+  'earth/teme-itrf',
+  'orbit/kepler-vallado-2.4',
+  'orbit/lambert-vallado-7.5',
+  'orbit/j2-drift-curtis-12.2',
+  'orbit/secular',
+  'orbit/rosette-5-5-1',
+  'orbit/iridium',
+  'orbit/limb',
+  'orbit/life',
+  'threat/minimum-energy',
+  'threat/minuteman',
+  'threat/hwasong-18-2023-07',
+  'threat/hwasong-17-2023-03',
+  'threat/v2',
+  'fleet/aei-flyout',
+  'fleet/aei-ratio',
+  'fleet/aei-count',
+  'fleet/aei-glide',
+  'fleet/aei-mass',
+  'fleet/inclined-density',
+  'fleet/cbo-2026',
+  'fleet/aps-2003',
+]
+
+/** So that `opendome validate` answers while one waits. */
+const LONGEST_SECONDS = 20
+
+describe('the cases', () => {
+  const start = performance.now()
+  const results = runCases()
+  const seconds = (performance.now() - start) / 1000
+
+  it('hold every required one', () => {
+    const ids = new Set(results.map((r) => r.id))
+    expect(REQUIRED.filter((id) => !ids.has(id))).toEqual([])
+  })
+
+  it('all pass, brackets aside', () => {
+    const failed = results.filter((r) => r.pass === false)
+    expect(failed.map((r) => `${r.id} ${r.quantity}: ${r.expected}, got ${r.got}`)).toEqual([])
+  })
+
+  it('judge everything but brackets', () => {
+    expect(results.filter((r) => (r.pass === null) !== (r.class === 'bracket'))).toEqual([])
+  })
+
+  it('give finite numbers, and differences that are got minus expected', () => {
+    for (const { expected, got, difference } of results) {
+      expect(Number.isFinite(got)).toBe(true)
+      expect(difference).toBe(typeof expected === 'number' ? (got as number) - expected : null)
+    }
+  })
+
+  it('name a source with its edition, and a reason for each tolerance', () => {
+    for (const { id, source, tolerance, reason } of results) {
+      expect(source, id).toMatch(/^.{5,} \(.{4,}\)/)
+      expect(tolerance, id).not.toBe('')
+      expect(reason, id).toMatch(/^[A-Z0-9].{15,}\.$/)
+    }
+  })
+
+  it('compare each quantity once', () => {
+    const keys = results.map((r) => `${r.id} ${r.quantity}`)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it(`take less than ${LONGEST_SECONDS} s`, () => {
+    expect(seconds).toBeLessThan(LONGEST_SECONDS)
+  })
+})
+
+describe('runCases of some rooms', () => {
+  it('gives those rooms only, with the same numbers again', () => {
+    const first = runCases(['earth', 'fleet'])
+    expect(new Set(first.map((r) => r.room))).toEqual(new Set(['earth', 'fleet']))
+    expect(runCases(['earth', 'fleet'])).toEqual(first)
+  })
+
+  it('refuses a room without cases', () => {
+    expect(() => runCases(['moon'])).toThrow(OpendomeError)
+    expect(() => runCases(['moon'])).toThrow(
+      /^unknown room moon: expected one of earth, orbit, threat, fleet$/,
+    )
+  })
+})

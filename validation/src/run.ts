@@ -1,0 +1,60 @@
+import { OpendomeError } from '@opendome/model/core'
+import type { Case, CaseResult } from './case.ts'
+import { ATMOSPHERE_CASES } from './earth-atmosphere.ts'
+import { FRAME_CASES } from './earth-frames.ts'
+import { BRACKET_CASES } from './fleet-brackets.ts'
+import { FLEET_CASES } from './fleet.ts'
+import { COVERAGE_CASES } from './orbit-coverage.ts'
+import { MOTION_CASES } from './orbit-motion.ts'
+import { ARC_CASES } from './threat-arcs.ts'
+import { FLIGHT_CASES } from './threat-flights.ts'
+
+const CASES: readonly Case[] = [
+  ...ATMOSPHERE_CASES,
+  ...FRAME_CASES,
+  ...MOTION_CASES,
+  ...COVERAGE_CASES,
+  ...ARC_CASES,
+  ...FLIGHT_CASES,
+  ...FLEET_CASES,
+  ...BRACKET_CASES,
+]
+
+const roomOf = (id: string): string => id.slice(0, id.indexOf('/'))
+
+/** Rooms that have cases, in their order. */
+const ROOMS: readonly string[] = [...new Set(CASES.map((c) => roomOf(c.id)))]
+
+/**
+ * Runs the cases of the given rooms, or all of them, and gives one row per compared quantity. A case that ends in an error is one failed
+ * row holding its message. Throws `unknown` for a room without cases.
+ */
+export function runCases(rooms: readonly string[] = ROOMS): readonly CaseResult[] {
+  for (const room of rooms) {
+    if (!ROOMS.includes(room))
+      throw new OpendomeError('unknown', `room ${room}: expected one of ${ROOMS.join(', ')}`)
+  }
+  return CASES.filter((c) => rooms.includes(roomOf(c.id))).flatMap(resultsOf)
+}
+
+function resultsOf(one: Case): CaseResult[] {
+  const head = { id: one.id, room: roomOf(one.id), class: one.class }
+  const foot = { source: one.source, ...(one.note === undefined ? {} : { note: one.note }) }
+  try {
+    return one.rows().map((row) => ({ ...head, ...row, ...foot }))
+  } catch (error) {
+    if (!(error instanceof OpendomeError)) throw error
+    const failed = {
+      quantity: 'whole case',
+      expected: 'a result',
+      got: error.message,
+      unit: '',
+      difference: null,
+      tolerance: 'none',
+      reason: 'The case has to run.',
+      share: null,
+      pass: false,
+    }
+    return [{ ...head, ...failed, ...foot }]
+  }
+}

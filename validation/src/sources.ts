@@ -1,0 +1,113 @@
+interface Source {
+  readonly title: string
+  readonly edition: string
+  /** How the figures came here, if not from the work itself. */
+  readonly by?: string
+}
+
+/** Works that the cases quote. */
+const SOURCES = {
+  us76: {
+    title: 'U.S. Standard Atmosphere 1976 (COESA)',
+    edition: 'NOAA-S/T 76-1562, 1976',
+    by: 'read in poliastro, tests/tests_earth/tests_atmosphere/test_coesa76.py @ 21fd7719',
+  },
+  arithmetic: {
+    title: 'Arithmetic from the stated formula',
+    edition: "worked out apart from this program's code",
+  },
+  geographiclib: {
+    title: 'C. F. F. Karney, GeographicLib',
+    edition: 'documentation, geographiclib.sourceforge.io',
+  },
+  spacetrack: {
+    title: 'Vallado, Crawford, Hujsak, Kelso, Revisiting Spacetrack Report #3',
+    edition: 'AIAA 2006-6753',
+  },
+  vallado: { title: 'Vallado, Fundamentals of Astrodynamics and Applications', edition: '4th edition, 2013' },
+  curtisMotion: {
+    title: 'Curtis, Orbital Mechanics for Engineering Students',
+    edition: '3rd edition, 2014',
+    by: 'read in poliastro, tests/tests_twobody/test_propagation.py @ 0a0c005',
+  },
+  curtisDrift: {
+    title: 'Curtis, Orbital Mechanics for Engineering Students',
+    edition: '3rd edition, 2014',
+    by: 'read in poliastro, tests/tests_twobody/test_perturbations.py',
+  },
+  curtisLambert: {
+    title: 'Curtis, Orbital Mechanics for Engineering Students',
+    edition: '3rd edition, 2014',
+    by: 'read in lamberthub, tests/test_all_solvers.py @ 1baf167',
+  },
+  gmat: {
+    title: 'NASA General Mission Analysis Tool',
+    edition: 'R2020a',
+    by: 'read in lamberthub, tests/test_all_solvers.py @ 1baf167',
+  },
+  poliastro: {
+    title: 'poliastro, tests/tests_twobody/test_perturbations.py',
+    edition: 'repository poliastro/poliastro',
+  },
+  kozai: {
+    title: 'Kozai, The Motion of a Close Earth Satellite',
+    edition: 'Astronomical Journal 64 (1959) 367',
+  },
+  ballard: {
+    title: 'Ballard, Rosette Constellations of Earth Satellites',
+    edition: 'IEEE Trans. AES-16 (1980) 656',
+    by: 'recalled, and found again by a convex-hull search',
+  },
+  savi: {
+    title: 'SaVi, data/iridium.tcl',
+    edition: '1.5.1',
+    by: 'read in phf449540929/savi1.5.1 @ 4669597',
+  },
+  csis: { title: 'Dahlgren and Karako, Getting on Track', edition: 'CSIS, December 2023' },
+  wheelon: { title: 'Wheelon, Free Flight of a Ballistic Missile', edition: 'ARS Journal 29, 1959' },
+  minuteman: { title: 'AFP report of a Minuteman III test', edition: 'brecorder.com/news/amp/3896824' },
+  kcnaJuly2023: {
+    title: 'KCNA, Hwasong-18 test of 12 July 2023',
+    edition: 'koreajoongangdaily.joins.com, 2023-07-13',
+  },
+  kcnaMarch2023: {
+    title: 'KCNA, Hwasong-17 test of 16 March 2023',
+    edition: 'embajadastv.com.mx, 2023-04-08',
+  },
+  kcnaDecember2023: { title: 'KCNA, Hwasong-18 test of 18 December 2023', edition: 'recalled, not checked' },
+  ap2017: { title: 'AP, Hwasong-15 test of 29 November 2017', edition: 'catchnews and alekbo.com copies' },
+  csis2017: {
+    title: 'CSIS Missile Threat, Hwasong-14 test of 4 July 2017',
+    edition: 'missilethreat.csis.org/north-korea-tests-icbm',
+  },
+  yonhap2022: {
+    title: 'Yonhap, "Hwasong-17" test of 24 March 2022',
+    edition: 'en.yna.co.kr AEN20220325000900325',
+  },
+  levinger: {
+    title: 'Levinger, ballistic missile range simulator (GlobalSecurity.org)',
+    edition: '2005',
+    by: 'read in is541/ballistic-missile-range @ 69665d0, presets.txt',
+  },
+  calculator: { title: 'Public SBI calculator crediting AEI', edition: 'src/App.jsx, 2025' },
+  aei: {
+    title: 'Harrison, Build Your Own Golden Dome',
+    edition: 'AEI Working Paper 2025-20, 12 September 2025',
+    by: 'read in public code citing it',
+  },
+  cbo: {
+    title: 'CBO, Potential Costs of a National Missile Defense System',
+    edition: 'publication 62422, 12 May 2026',
+  },
+  aps: {
+    title: 'APS Study Group, Boost-Phase Intercept Systems for National Missile Defense',
+    edition: 'report of July 2003; Rev. Mod. Phys. 76, S1 (2004)',
+    by: 'read in Hitchens, Space News, 21 July 2003',
+  },
+} as const satisfies Record<string, Source>
+
+/** One line: work, edition, place in it, and where it was read. */
+export function source(id: keyof typeof SOURCES, place = ''): string {
+  const { title, edition, by }: Source = SOURCES[id]
+  return `${title} (${edition})${place === '' ? '' : `, ${place}`}${by === undefined ? '' : `; ${by}`}`
+}
