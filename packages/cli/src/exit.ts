@@ -11,7 +11,7 @@ function isOpendomeError(error: unknown): error is OpendomeError {
 
 /** What to do, where the error itself does not say. */
 const USUAL_HINT: Readonly<Record<OpendomeError['code'], string>> = {
-  invalid: 'write what is expected here',
+  invalid: 'change the value to what is expected',
   unknown: 'check the spelling',
   missing: 'add it',
   unsupported: 'leave it out',

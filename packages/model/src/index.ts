@@ -5,7 +5,17 @@
  * @module
  */
 export { OpendomeError, type ErrorCode } from './core/index.ts'
-export { evenSpacingFleet, evenSpacingRatio, shotsFor, type EvenSpacing } from './fleet/index.ts'
+export {
+  availability,
+  evenSpacingFleet,
+  evenSpacingRatio,
+  shotsFor,
+  sizeFleet,
+  type Availability,
+  type EvenSpacing,
+  type SizeOptions,
+  type SizeResult,
+} from './fleet/index.ts'
 export {
   catalogEntry,
   locateField,

@@ -61,7 +61,7 @@ function headline(study: Study): string[] {
   return [
     ...stopped,
     `Through: ${through} of ${counted(report.launched, 'missile')}, depending on what is assumed.`,
-    `What moves it most: ${range.set_by}. The sampling interval below is only the error of so many runs.`,
+    `${range.set_by === null ? 'Nothing that was varied moves it.' : `What moves it most: ${range.set_by}.`} The sampling interval below is only the error of so many runs.`,
   ]
 }
 

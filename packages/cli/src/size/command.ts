@@ -1,12 +1,4 @@
-import {
-  fleetInReach,
-  OpendomeError,
-  prepareSize,
-  sizeReport,
-  type Scenario,
-  type SizeReport,
-  type SizeStudy,
-} from '@opendome/model'
+import { fleetInReach, OpendomeError, prepareSize, sizeReport, type SizeStudy } from '@opendome/model'
 import { inReachSeries, shellsOf, type FleetInReach, type SizeFound } from '@opendome/model/study'
 import { errorLines, EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
@@ -17,6 +9,7 @@ import { loadScenario, openScenario, placed, type ScenarioInput } from '../scena
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { csv, provenance } from '../text/csv.ts'
 import { searchFleet } from './search.ts'
+import type { Sized } from './sized.ts'
 import { sizeText } from './text.ts'
 
 export interface SizeOptions {
@@ -30,15 +23,6 @@ export interface SizeOptions {
 /** Spacing and length of series in time, s. */
 const STEP = 60
 const DAY = 86_400
-
-/** What `size` found out. */
-export interface Sized {
-  readonly scenario: Scenario
-  readonly study: SizeStudy
-  /** The scenario's own fleet, or the one that a search found. */
-  readonly fleet: FleetInReach
-  readonly report: SizeReport
-}
 
 /** `opendome size`: returns the exit code. */
 export async function sizeCommand(argument: string, options: SizeOptions): Promise<number> {

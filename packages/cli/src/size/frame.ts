@@ -2,10 +2,10 @@ import type { SizeReport } from '@opendome/model'
 import { coordinates } from '../fly/text.ts'
 import { label, page } from '../picture/page.ts'
 import { SOFT } from '../picture/style.ts'
-import { counted, fixed, plain, significant } from '../text/format.ts'
+import { counted, fixed, significant } from '../text/format.ts'
 import { wrap } from '../text/wrap.ts'
-import type { Sized } from './command.ts'
-import { liftoffs, shellWords } from './text.ts'
+import type { Sized } from './sized.ts'
+import { changedWords, liftoffs, shellWords } from './text.ts'
 
 /** Width of the pictures of `size` and the space around their parts, px. */
 export const WIDTH = 1200
@@ -35,9 +35,7 @@ export function framed(
 
 /** Scenario, fleet, clock, interceptor, changed assumptions, version and seed. */
 function restsOn({ study, scenario, report }: Sized): string[] {
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path} ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const changed = changedWords(report)
   const interceptors = study.layers.map(
     ({ id, interceptor: v }) =>
       `${id} ${significant(v.deltaV / 1000)} km/s at ${significant(v.acceleration / 9.80665, 3)} g`,
@@ -45,7 +43,9 @@ function restsOn({ study, scenario, report }: Sized): string[] {
   const clocks = study.launches.map((launch, i) => {
     const window = launch.windows.find((w) => w !== undefined)!
     const place = report.in_reach[i]!
-    return `${launch.id} (${coordinates(place.lat_deg, place.lon_deg)}): release ${fixed(window.release)} s, last intercept ${fixed(window.deadline)} s after liftoff`
+    const at = coordinates(place.lat_deg, place.lon_deg)
+    const name = at.replace(',', '') === launch.id ? at : `${launch.id} (${at})`
+    return `${name}: release ${fixed(window.release)} s, last intercept ${fixed(window.deadline)} s after liftoff`
   })
   return [
     `Fleet${report.search === null ? '' : ', as found by the search'}: ${counted(report.fleet.count, 'interceptor')} in ${shellWords(report.fleet.shells)}.`,

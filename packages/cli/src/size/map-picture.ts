@@ -5,12 +5,10 @@ import { land } from '../picture/map.ts'
 import { CAPTION, label, lineKey, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, PAPER, PLOT_STYLE, POWERED, SOFT } from '../picture/style.ts'
 import { fixed, significant } from '../text/format.ts'
-import type { Sized } from './command.ts'
+import type { Sized } from './sized.ts'
 import { fleetTitle, framed, HEAD, MARGIN, WIDTH } from './frame.ts'
 
 const DEG = 180 / Math.PI
-/** Size of a cell, deg. */
-const CELL = 2
 /** Longest piece of a row, deg: pieces stay well under half the globe. */
 const LONGEST = 60
 const MAP = { width: WIDTH - 2 * MARGIN, height: 545 }
@@ -24,14 +22,15 @@ const MOST_COLOURS = 9
 export function drawMap(sized: Sized, kind: PictureKind): Promise<string | Uint8Array> {
   const { study, fleet, report } = sized
   const shells = report.search === null ? undefined : fleet.shells
-  const map = inReachMap(study, fleet.worst.launch, CELL / DEG, shells)
+  const map = inReachMap(study, fleet.worst.launch, shells)
   return rendered(mapSvg(sized, map), WIDTH, kind)
 }
 
 /** The picture as SVG text. */
-export function mapSvg(sized: Sized, map: InReachMap): string {
+function mapSvg(sized: Sized, map: InReachMap): string {
   const { report } = sized
   const scale = colours(map)
+  const cell = fixed(map.step * DEG)
   const azimuth = ((map.azimuth * DEG + 360) % 360).toFixed(0)
   const keyTop = HEAD + CAPTION + MAP.height + 14
   const chartTop = keyTop + 62
@@ -64,7 +63,7 @@ export function mapSvg(sized: Sized, map: InReachMap): string {
       map.times === undefined
         ? 'Mean and least over all moments: full shells over all their phases, for which launch longitude does not matter.'
         : `Sampled at ${fixed(map.times)} liftoff times, failures by chance left out; between samples the least may be lower.`,
-      `Cells of ${CELL} × ${CELL} deg. The profile is turned as a rigid body: what the Earth's rotation does to a boost elsewhere is left out.`,
+      `Cells of ${cell} × ${cell} deg. The profile is turned as a rigid body: what the Earth's rotation does to a boost elsewhere is left out.`,
       'Land: Natural Earth 1:110m.',
     ],
   )
@@ -129,8 +128,8 @@ function world({ report }: Sized, map: InReachMap, scale: Scale): Plot.PlotOptio
         Plot.geo(shape as never, { fill, stroke: fill, strokeWidth: 0.7 }),
       ),
       Plot.graticule({ stroke: PAPER, strokeOpacity: 0.18 }),
-      Plot.geo(land() as never, { stroke: PAPER, strokeWidth: 2, strokeOpacity: 0.9 }),
-      Plot.geo(land() as never, { stroke: INK, strokeWidth: 0.7 }),
+      Plot.geo(land(), { stroke: PAPER, strokeWidth: 2, strokeOpacity: 0.9 }),
+      Plot.geo(land(), { stroke: INK, strokeWidth: 0.7 }),
       Plot.sphere({ stroke: SOFT }),
       Plot.dot(places, { x: 'lon', y: 'lat', r: 6, fill: POWERED, stroke: PAPER, strokeWidth: 2 }),
       Plot.text(names, {

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { OpendomeError } from '@opendome/model'
 import { sizeFleet, type SizeOptions } from '@opendome/model/fleet'
-import type { SearchMessage } from './search.ts'
+import type { SearchMessage } from './search-message.ts'
 
 /** At most one report of progress in so many ms. */
 const REPORT = 100

@@ -6,17 +6,12 @@ import type { Interrupt } from '../interrupt.ts'
 import { progress } from '../progress.ts'
 import { placed, type ScenarioInput } from '../scenario-file.ts'
 import { fixed } from '../text/format.ts'
-
-/** What the searching thread says. */
-export type SearchMessage =
-  | { readonly progress: SizeProgress }
-  | { readonly result: SizeResult }
-  | { readonly error: Pick<OpendomeError, 'code' | 'message' | 'hint'> }
+import type { SearchMessage } from './search-message.ts'
 
 /** A fleet, or why there is none; neither where Ctrl-C came first. */
 export type SearchOutcome = { readonly result: SizeResult } | { readonly error: OpendomeError | undefined }
 
-const STAGES = ['coarse', 'fine', 'complete', 'second shell'] as const
+const STAGES: readonly SizeProgress['stage'][] = ['orbits', 'coarse', 'fine', 'complete', 'second shell']
 /** How often the thread is told of Ctrl-C, ms. */
 const LOOK_UP = 50
 
@@ -38,7 +33,7 @@ export async function searchFleet(
     throw error instanceof OpendomeError ? place(error) : error
   }
   const stop = new Int32Array(new SharedArrayBuffer(4))
-  const bar = progress(options.shells === 2 ? 4 : 3)
+  const bar = progress(options.shells === 2 ? STAGES.length : STAGES.length - 1)
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: { options, stop } })
   const timer = setInterval(() => Atomics.store(stop, 0, interrupt.stopped ? 1 : 0), LOOK_UP)
   try {
@@ -47,7 +42,10 @@ export async function searchFleet(
       worker.on('message', (message: SearchMessage) => {
         if ('progress' in message) {
           const { stage, done, best } = message.progress
-          const size = best === undefined ? '' : `, best so far ${fixed(best.planes * best.perPlane)}`
+          const size =
+            best === undefined || stage === 'second shell'
+              ? ''
+              : `, best so far ${fixed(best.planes * best.perPlane)}`
           bar.update(STAGES.indexOf(stage) + Math.min(1, done), `${stage} search${size}`)
         } else resolve(message)
       })

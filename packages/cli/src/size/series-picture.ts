@@ -4,7 +4,7 @@ import type { PictureKind } from '../picture/file.ts'
 import { CAPTION, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, PAPER, PLOT_STYLE, POWERED } from '../picture/style.ts'
 import { decimalsFor, fixed } from '../text/format.ts'
-import type { Sized } from './command.ts'
+import type { Sized } from './sized.ts'
 import { fleetTitle, framed, HEAD, MARGIN, WIDTH } from './frame.ts'
 import { salvoWords } from './text.ts'
 
@@ -22,7 +22,7 @@ export function drawSeries(sized: Sized, kind: PictureKind): Promise<string | Ui
 }
 
 /** The picture as SVG text. */
-export function seriesSvg(sized: Sized, series: readonly InReachSeries[]): string {
+function seriesSvg(sized: Sized, series: readonly InReachSeries[]): string {
   const { report } = sized
   const { need, shots, salvo } = report
   const high = 1.12 * Math.max(need, ...series.flatMap(({ most }) => [...most]))
@@ -91,7 +91,8 @@ function chart(series: InReachSeries, mean: number, need: number, high: number):
           strokeWidth: 5,
           fontWeight: 'bold',
           dx: i === 0 ? -6 : 6,
-          dy: -9,
+          // The mean goes below its line where the need is close above it.
+          dy: i === 0 && need > mean && need - mean < 0.15 * high ? 13 : -9,
           textAnchor: i === 0 ? 'end' : 'start',
         }),
       ),

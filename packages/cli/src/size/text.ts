@@ -2,7 +2,7 @@ import type { SizeReport } from '@opendome/model'
 import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
 import { table, type Emphasis } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
-import type { Sized } from './command.ts'
+import type { Sized } from './sized.ts'
 
 export interface TextOptions {
   readonly width: number
@@ -19,9 +19,7 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
   const { width, emphasise } = options
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const changed = changedWords(report)
   const { search } = report
   return [
     emphasise(scenario.name, 'strong'),
@@ -58,7 +56,7 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
 }
 
 /** Two or three sentences that can be quoted. */
-export function headline(report: SizeReport): string[] {
+function headline(report: SizeReport): string[] {
   return report.search === null ? ownHeadline(report) : foundHeadline(report, report.search)
 }
 
@@ -102,9 +100,7 @@ function foundHeadline(report: SizeReport, search: Search): string[] {
       ? `each of ${words(report.in_reach.length)} launch points`
       : `a launch from ${worst.launch}`
   const proof = search.complete
-    ? search.bounds.shells === 2
-      ? 'No single shell within the bounds does it with fewer.'
-      : 'No shell on the searched grid does it with fewer.'
+    ? 'No single shell on the searched grid does it with fewer.'
     : `It is at most ${percent(search.gap)} above the smallest that could exist on the searched grid.`
   const own = search.scenario_fleet
   const reference = report.even_spacing_reference
@@ -227,6 +223,12 @@ export function shellWords(shells: Shells): string {
     .join(', and in ')
 }
 
+/** Changed assumptions, one each, with room to break their lines. */
+export function changedWords(report: SizeReport): string[] {
+  const value = (x: unknown): string => plain(x).replaceAll(',"', ', "')
+  return report.changed_assumptions.map((c) => `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`)
+}
+
 export function liftoffs(report: SizeReport): string {
   return report.window_s === 0
     ? 'liftoff at the epoch'
@@ -244,7 +246,7 @@ const words = (n: number): string => WORDS[n] ?? fixed(n)
 const count = (x: number): string => fixed(x, decimalsFor([x]))
 
 /** `56 s`, `1 h 3 min 20 s`. */
-export function duration(t: number): string {
+function duration(t: number): string {
   const seconds = Math.round(t)
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],

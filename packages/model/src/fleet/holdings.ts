@@ -47,7 +47,7 @@ export function withLosses(full: MappedShell, lost: ReadonlyMap<number, number>)
 }
 
 /** Number of entries of a sorted array below x (or at most x with `orEqual`). */
-export function rank(sorted: Float64Array, x: number, orEqual: boolean): number {
+function rank(sorted: Float64Array, x: number, orEqual: boolean): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

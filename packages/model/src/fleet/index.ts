@@ -39,6 +39,7 @@ export {
   latitudeMap,
   worldMap,
   type LatitudeMapOptions,
+  type PlacesOptions,
   type WorldMap,
   type WorldMapOptions,
 } from './maps.ts'

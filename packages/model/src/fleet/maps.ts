@@ -1,9 +1,16 @@
 import { OpendomeError, requireWithin } from '../core/index.ts'
 import { EARTH_RATE } from '../earth/index.ts'
-import { mapLayer, type FleetLayer } from './availability.ts'
+import {
+  availability,
+  mapLayer,
+  type Availability,
+  type AvailabilityOptions,
+  type FleetLayer,
+} from './availability.ts'
 import type { MappedShell } from './holdings.ts'
 import { LaunchLongitudes } from './launch-longitudes.ts'
 import { carryProfile } from './profile.ts'
+import { ReachMap } from './reach-map.ts'
 import type { ReachAt } from './reach-path.ts'
 import { convolve, scale, statisticsOf, thin, type InReachStatistics } from './statistics.ts'
 import { TwoPhaseCount } from './two-phase.ts'
@@ -44,6 +51,29 @@ export function latitudeMap(options: LatitudeMapOptions): InReachStatistics[] {
       if (availability === 1) min += found.min * weight
     }
     return statisticsOf(shares, min)
+  })
+}
+
+export interface PlacesOptions {
+  readonly layers: readonly FleetLayer[]
+  /** Launch points, rad: along a line, or a raster of a region. */
+  readonly places: readonly { readonly lat: number; readonly lon: number }[]
+  readonly azimuth: number
+  readonly liftoff?: AvailabilityOptions['liftoff']
+  readonly at?: ReachAt | undefined
+}
+
+/**
+ * `availability` at each of a list of launch points, one boost profile carried to each: exact, a few milliseconds a place. Undefined
+ * where no shell ever has the missile in reach. Throws as `availability` otherwise.
+ */
+export function availabilityAt(options: PlacesOptions): (Availability | undefined)[] {
+  const { layers, places, azimuth, liftoff, at } = options
+  return places.map(({ lat, lon }) => {
+    const there = layers
+      .map((layer) => ({ ...layer, window: carryProfile(layer.window, { lat, lon, azimuth }) }))
+      .filter(({ window, flyOut, shell }) => !new ReachMap(shell, window, flyOut, at).empty)
+    return there.length === 0 ? undefined : availability({ layers: there, liftoff, at })
   })
 }
 

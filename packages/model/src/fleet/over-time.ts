@@ -6,7 +6,7 @@ import { statisticsOf, type InReachStatistics } from './statistics.ts'
 
 const TURN = 2 * Math.PI
 /** Dips shorter than this, s, are not counted as a minimum: entries and exits are located about as well (0.1 ms as a rule). */
-export const SHORTEST_DIP = 2e-3
+const SHORTEST_DIP = 2e-3
 /** Events held at once; longer windows are worked in parts. */
 const HELD = 400_000
 /** Crossings are solved to this, rad: 1 µs of satellite motion. */
@@ -230,10 +230,9 @@ class Sweep {
       let fa = x0 - level
       let b = share1
       let fb = x1 - level
-      let share = a
       let lambda = 0
       for (let i = 0; i < 40; i++) {
-        share = fa === fb ? (a + b) / 2 : a - (fa * (b - a)) / (fb - fa)
+        const share = fa === fb ? (a + b) / 2 : a - (fa * (b - a)) / (fb - fa)
         lambda = range.lambdaIn(j, share)
         const f = range.endIn(j, share, side) - slope * lambda + offset - level
         if (Math.abs(f) < LOCATED) break

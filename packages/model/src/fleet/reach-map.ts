@@ -11,7 +11,7 @@ const FEWEST = { path: 128, deadline: 32 }
  * Tables are within this of the union, rad (1e-6 rad is 7 m), as judged by leaving out every other node; where they are
  * not, or the union is not one arc, the union is used itself.
  */
-export const TRUSTED = 1e-6
+const TRUSTED = 1e-6
 /** Points of the integral over one range. */
 const QUADRATURE = 512
 

@@ -50,7 +50,7 @@ export function leastCount(orbit: Orbit, demand: Demand): number {
   return Math.ceil(least - 1e-9)
 }
 
-export function shellOf(design: Design): Shell {
+function shellOf(design: Design): Shell {
   return new Shell(design)
 }
 

@@ -35,6 +35,8 @@ export class SizeSearch {
   readonly #demand: Demand
   readonly #report: (progress: SizeProgress) => boolean | void
   readonly #effort: number
+  #stage: SizeProgress['stage'] = 'coarse'
+  #done = 0
 
   /** `grid[i][j]`: orbit of altitude i and inclination j. */
   constructor(
@@ -142,7 +144,7 @@ export class SizeSearch {
   #try(orbit: Orbit, planes: number, perPlane: number, phasing: number): boolean {
     if (this.stopped) return false
     this.checks++
-    if (this.checks % 512 === 0) this.#tell('complete', Math.min(1, this.checks / this.#effort))
+    if (this.checks % 512 === 0) this.#tell(this.#stage, this.#done)
     const { altitude, inclination } = orbit
     const design = { altitude, inclination, planes, perPlane, phasing }
     if (!keeps(design, orbit, this.#demand)) return false
@@ -154,6 +156,7 @@ export class SizeSearch {
 
   #complete(all: readonly { orbit: Orbit; least: number }[]): void {
     const budget = this.checks + this.#effort
+    this.#tell('complete', 0)
     const [fewest, most] = this.#bounds.planes
     const [thinnest, fullest] = this.#bounds.perPlane
     for (let k = 0; k < all.length; k++) {
@@ -182,6 +185,8 @@ export class SizeSearch {
   }
 
   #tell(stage: SizeProgress['stage'], done: number): void {
+    this.#stage = stage
+    this.#done = done
     if (this.#report({ stage, done, checks: this.checks, best: this.best?.design }) === false)
       this.stopped = true
   }

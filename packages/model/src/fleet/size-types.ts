@@ -44,7 +44,7 @@ export interface SizeOptions {
 }
 
 export interface SizeProgress {
-  readonly stage: 'coarse' | 'fine' | 'complete' | 'second shell'
+  readonly stage: 'orbits' | 'coarse' | 'fine' | 'complete' | 'second shell'
   /** 0 to 1 within the stage. */
   readonly done: number
   readonly checks: number

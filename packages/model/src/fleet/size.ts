@@ -57,10 +57,13 @@ export function sizeFleet(options: SizeOptions): SizeResult {
     )
   }
   const inclinations = steps(bounds.inclination, bounds.inclinationStep ?? INCLINATION_STEP)
-  const grid = altitudes.map((h) => inclinations.map((i) => orbitOf(h, i, launches, flyOut)))
-  const lowerBound = requirePossible(options, grid, demand)
-
   const report = options.onProgress ?? ((): void => undefined)
+  const grid = altitudes.map((h, k) => {
+    if (report({ stage: 'orbits', done: k / altitudes.length, checks: 0, best: undefined }) === false)
+      throw impossible(options, 0, true)
+    return inclinations.map((i) => orbitOf(h, i, launches, flyOut))
+  })
+  const lowerBound = requirePossible(options, grid, demand)
   const search = new SizeSearch(grid, bounds, demand, options.effort ?? EFFORT, report)
   search.run()
   const single = search.best

@@ -5,7 +5,7 @@ import { statisticsOf, type InReachStatistics } from './statistics.ts'
 
 const TURN = 2 * Math.PI
 /** Node phases nearer than this are not told apart in the search for the minimum, rad: 6 m on the ground, 14 ms of time. */
-export const NODE_RESOLUTION = 1e-6
+const NODE_RESOLUTION = 1e-6
 /** Node phases over which shares are averaged. */
 const AVERAGED = 256
 /** First cells of the search: about as fine as arcs pass each other. */

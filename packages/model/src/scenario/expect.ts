@@ -63,9 +63,7 @@ function expected(field: JsonSchema, unit: string | undefined): string {
 }
 
 const span = (least: number, most: number | undefined, noun: string): string =>
-  most === undefined
-    ? `at least ${least} ${noun}`
-    : `${least === most ? '' : `${least} to `}${most} ${noun}`
+  most === undefined ? `at least ${least} ${noun}` : `${least === most ? '' : `${least} to `}${most} ${noun}`
 
 /** What to do about a value of the wrong type. */
 export function hintFor(value: unknown, field: JsonSchema | undefined, name: string): string | undefined {

@@ -17,6 +17,7 @@ export const isThings = (x: unknown): x is Fields[] =>
  */
 export function mergeOver(base: unknown, over: unknown): unknown {
   if (isFields(base) && isFields(over)) {
+    if (otherPlace(base, over)) return over
     const out: Fields = { ...base }
     for (const [key, value] of Object.entries(over)) {
       if (value === null) delete out[key]
@@ -33,6 +34,13 @@ export function mergeOver(base: unknown, over: unknown): unknown {
     return out
   }
   return withoutNulls(over)
+}
+
+/** Does one map give a place by site and the other by coordinates? Then it replaces it, since the two never stand together. */
+function otherPlace(base: Fields, over: Fields): boolean {
+  const bySite = (x: Fields): boolean => 'site' in x && !('id' in x)
+  const byAngles = (x: Fields): boolean => 'lat_deg' in x && 'lon_deg' in x && !('id' in x)
+  return (bySite(base) && byAngles(over)) || (byAngles(base) && bySite(over))
 }
 
 /** Without the nulls, which have nothing to remove; those of a map that starts `from` the catalog still have. */

@@ -5,7 +5,7 @@ import { changesBetween, type Change } from './changes.ts'
 import { duplicateIds } from './check.ts'
 import { pathName, type Mistake } from './diagnose.ts'
 import { parseSource, type Path, type SourceDocument } from './document.ts'
-import { mergeOver, type Fields } from './merge.ts'
+import { isFields, mergeOver, type Fields } from './merge.ts'
 import { checkVariations, overridden } from './overrides.ts'
 import { named, resolveDocument } from './resolve.ts'
 import type { Overrides, Scenario } from './scenario.ts'
@@ -93,8 +93,10 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
     )
   const faults = duplicateIds(file.value).map((m) => m.error.at(file.locate(m.path) ?? file.start))
   const from = file.value['from']
-  if (from === undefined)
-    return { files: [file], faults, document: file.value, start: file.value, changed: [] }
+  if (from === undefined) {
+    const start = onCatalog(file.value)
+    return { files: [file], faults, document: file.value, start, changed: changed(start, file.value) }
+  }
   const where = file.locate(['from']) ?? file.start
   if (typeof from !== 'string')
     throw new OpendomeError('invalid', `from ${show(from)}: expected a preset id or a path`, { where })
@@ -114,14 +116,41 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
     )
   const base = load(parentText, parentOptions, names)
   const { from: _, ...own } = file.value
-  const document = mergeOver(base.document, own) as Fields
+  const merged = mergeOver(base.document, own) as Fields
+  const changes = changed(base.document, merged)
   return {
     files: [file, ...base.files],
     faults: [...faults, ...base.faults],
-    document,
+    document: changes.length === 0 ? merged : { ...merged, ...retold(base.document, own, from) },
     start: base.document,
-    changed: changed(base.document, document),
+    changed: changes,
   }
+}
+
+/** A file without `from:` starts from the catalog: its vehicles as they stand there. */
+function onCatalog(document: Fields): Fields {
+  const bare = (list: unknown): unknown =>
+    Array.isArray(list)
+      ? list.map((thing: unknown) =>
+          isFields(thing) && isFields(thing['vehicle']) && typeof thing['vehicle']['from'] === 'string'
+            ? { ...thing, vehicle: thing['vehicle']['from'] }
+            : thing,
+        )
+      : list
+  return { ...document, interceptors: bare(document['interceptors']), threats: bare(document['threats']) }
+}
+
+/** What a changed file says of itself where it does not say it anew: the parent's words hold for the parent only. */
+function retold(base: Fields, own: Fields, from: string): Fields {
+  const out: Fields = {}
+  if (own['name'] === undefined && typeof base['name'] === 'string') out['name'] = `${base['name']}, changed`
+  if (own['doc'] === undefined) out['doc'] = `Starts from ${shorten(from)} and changes what is listed below.`
+  if (own['assumed'] === undefined && Array.isArray(base['assumed']))
+    out['assumed'] = [
+      `as in ${shorten(from)}, but for the changed assumptions listed below:`,
+      ...(base['assumed'] as unknown[]),
+    ]
+  return out
 }
 
 /** What a document changes, defaults filled in on both sides where both are right. */

@@ -130,7 +130,7 @@ describe('assumptionRange', () => {
 
   it('has nothing to vary where the file disputes nothing', () => {
     const range = assumptionRange(readScenario(text('disputed: []')), { runs, cache })!
-    expect([range.setBy, range.low, range.each]).toEqual(['none', range.high, []])
+    expect([range.setBy, range.low, range.each]).toEqual([null, range.high, []])
   })
 
   it('stops where it is told to, and counts its studies', () => {

@@ -13,8 +13,8 @@ import { prepare, type FlightCache } from './prepare.ts'
 export interface AssumptionRange {
   readonly low: number
   readonly high: number
-  /** The assumption that alone moves the mean most. */
-  readonly setBy: string
+  /** The assumption that alone moves the mean most; null where none moves it. */
+  readonly setBy: string | null
   /** Each assumption alone: mean leakers at low and high, the others as in the scenario. */
   readonly each: readonly {
     readonly id: string
@@ -173,7 +173,15 @@ export function* assumptionRangeSteps(
   for (const d of disputes) {
     const low = (yield* meanWith(`${d.id} at low`, d.low)) ?? base
     const high = (yield* meanWith(`${d.id} at high`, d.high)) ?? base
-    each.push({ id: d.id, doc: d.doc, lowSet: d.low, highSet: d.high, low, high })
+    // The value in use may lie outside what is disputed; the row holds it all the same.
+    each.push({
+      id: d.id,
+      doc: d.doc,
+      lowSet: d.low,
+      highSet: d.high,
+      low: Math.min(low, base),
+      high: Math.max(high, base),
+    })
   }
   const low = yield* meanWith('all assumptions at low', merged(disputes, 'low'))
   const high = yield* meanWith('all assumptions at high', merged(disputes, 'high'))
@@ -183,7 +191,7 @@ export function* assumptionRangeSteps(
   return {
     low: Math.min(...means),
     high: Math.max(...means),
-    setBy: widest?.id ?? 'none',
+    setBy: widest === undefined || width(widest) === 0 ? null : widest.id,
     each,
     runs: options.runs,
     notes,

@@ -56,7 +56,7 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
     window: scenario.run.window,
     epochAngle: siderealAngle(scenario.epoch, 0),
   }
-  return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, flights) }
+  return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, flights, plans) }
 }
 
 function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
@@ -98,10 +98,15 @@ function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
     cache.set(key, flown)
     return flown
   } catch (error) {
-    if (error instanceof OpendomeError)
-      throw error.at(`threats.${threat.id}${error.where === undefined ? '' : `.vehicle.${error.where}`}`)
+    if (error instanceof OpendomeError) throw error.at(`threats.${threat.id}.${placeIn(error)}`)
     throw error
   }
+}
+
+/** Field of a threat that a flight's error is about. */
+function placeIn(error: OpendomeError): string {
+  if (error.where !== undefined) return `vehicle.${error.where}`
+  return /^\w+ (aim|range)\b/.test(error.message) ? 'aim' : 'trajectory'
 }
 
 function flightPlan(
@@ -137,7 +142,7 @@ function flightPlan(
 }
 
 /** What a reader has to know about the result, one sentence each. */
-function limitsOf(scenario: Scenario, flights: readonly Flown[]): string[] {
+function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly FlightPlan[]): string[] {
   const limits = [
     'Detection and tracking are stated delays, not sensors; every launch is seen.',
     'Only the boost phase is defended: what is not stopped before its deadline flies on.',
@@ -147,8 +152,42 @@ function limitsOf(scenario: Scenario, flights: readonly Flown[]): string[] {
   if (scenario.sensors.length > 0)
     limits.push('The sensors of the scenario do not act yet: the stated delays stand for them.')
   if (scenario.hasCost) limits.push('Cost is not computed in a run.')
+  if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))
+    limits.push('A payload that survives the hit on its booster counts where it comes down, not as stopped.')
+  limits.push(...raidLimits(scenario, plans))
   scenario.threats.forEach((t, i) => {
     for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
   })
   return [...limits, ...scenario.notModelled.map((n) => `Not modelled: ${n}`)]
+}
+
+/** Longest raid (s) in which a stock without renewal passes unremarked. */
+const LONG_RAID = 86_400
+
+/** What is odd about this raid: aims that do not count, missiles nobody can engage, a stock that is not renewed. */
+function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] {
+  const limits: string[] = []
+  scenario.threats.forEach((threat, i) => {
+    const plan = plans[i]!
+    if (plan.aimArea === undefined)
+      limits.push(
+        `Threat ${threat.id} aims outside every defended area: it counts only where it lands in one.`,
+      )
+    if (scenario.layers.length > 0 && plan.windows.every((w) => w === undefined))
+      limits.push(`Threat ${threat.id} cannot be engaged: ${whyClosed(plan, scenario)}.`)
+    if ((threat.count - 1) * threat.interval > LONG_RAID)
+      limits.push(
+        `Threat ${threat.id} lasts for days: interceptors are not renewed, orbits change by J2 only.`,
+      )
+  })
+  return limits
+}
+
+function whyClosed(plan: FlightPlan, scenario: Scenario): string {
+  const { clock, trajectory } = plan
+  if (clock === undefined) return 'it never rises above the cloud tops'
+  const last = Math.max(...scenario.layers.map((l) => trajectory.burnout - l.vehicle.burnoutMargin))
+  if (clock.release >= last)
+    return `release at ${clock.release.toFixed(0)} s comes after the last deadline at ${last.toFixed(0)} s`
+  return 'it is below the lowest intercept altitude until its deadline'
 }

@@ -33,7 +33,7 @@ export interface RunReport extends ReportHead {
   readonly assumption_range: {
     readonly low: number
     readonly high: number
-    readonly set_by: string
+    readonly set_by: string | null
     readonly runs: number
     readonly each: readonly {
       readonly id: string
@@ -143,10 +143,15 @@ export function runReport(
         ...(e.interceptor === undefined ? {} : { interceptor: e.interceptor }),
         lat_deg: e.lat * DEG,
         lon_deg: e.lon * DEG,
-        altitude_km: e.altitude / 1000,
+        altitude_km: kilometres(e.altitude),
       })),
     },
   }
+}
+
+/** m → km; what is left of rounding on the ground is 0. */
+function kilometres(altitude: number): number {
+  return Math.abs(altitude) < 1e-6 ? 0 : altitude / 1000
 }
 
 function rangeOf(launch: Place, trajectory: Trajectory): number {
@@ -189,7 +194,7 @@ function pointAt(trajectory: Trajectory, t: number): FlightPoint {
     t_s: t,
     lat_deg: geodetic[0]! * DEG,
     lon_deg: geodetic[1]! * DEG,
-    altitude_km: geodetic[2]! / 1000,
+    altitude_km: kilometres(geodetic[2]!),
     speed_km_s: norm3(v[0]!, v[1]!, v[2]!) / 1000,
   }
 }

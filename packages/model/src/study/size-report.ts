@@ -98,7 +98,9 @@ export function sizeReport(study: SizeStudy, fleet: FleetInReach, found?: SizeFo
       ...lives.filter((line) => line !== undefined),
       ...(found === undefined
         ? []
-        : ['The fleet is sized for these launch points alone: others may see fewer, or none.']),
+        : [
+            'The fleet is sized for exactly these launch points: a few kilometres off the least count may be lower, far off none may be in reach.',
+          ]),
     ],
     seed: scenario.run.seed,
     window_s: scenario.run.window,

@@ -66,33 +66,38 @@ export interface InReachMap extends WorldMap {
 }
 
 /** Liftoff times of a map are sampled at this, s; at most so many. */
-const MAP_STEP = 300
+const MAP_STEP = 30
 const MOST_TIMES = 400
 /** From this window on, s, full shells are averaged over all their phases: a sidereal day. */
 const WHOLE = 86_160
+/** Cells, rad: where longitude does not matter, and where each is sampled. */
+const FINE = Math.PI / 180
+const COARSE = Math.PI / 90
 
 /**
  * Mean and least counts by launch latitude and longitude: the boost profile of one launch point, carried to every cell at its own azimuth
  * (`carryProfile`). Full delta shells and windows of a day or more: over the shells' phases (`latitudeMap`), where longitude does not matter; else sampled
- * over the window (`worldMap`), without failures by chance. `step` in rad divides π.
+ * over the window (`worldMap`), without failures by chance.
  */
 export function inReachMap(
   study: SizeStudy,
   launch: SizeLaunchPoint,
-  step: number,
   shells?: readonly FleetShell[],
 ): InReachMap {
+  const layers = fleetLayers(study, launch, shells)
+  const duration = launch.to - launch.from
+  const full =
+    duration >= WHOLE &&
+    layers.every(({ shell }) => Math.abs(shell.planeSpacing * shell.planes - TURN) < 1e-9)
+  const step = full ? FINE : COARSE
   const rows = Math.round(Math.PI / step)
   const columns = 2 * rows
   const south = -Math.PI / 2 + step / 2
   const west = -Math.PI + step / 2
   const azimuth = boostAzimuth(launch.trajectory)
-  const layers = fleetLayers(study, launch, shells)
   const latitudes = Float64Array.from({ length: rows }, (_, i) => south + i * step)
   const grid = { launch, azimuth, step, south, west, rows, columns }
-  const duration = launch.to - launch.from
-  const full = layers.every(({ shell }) => Math.abs(shell.planeSpacing * shell.planes - TURN) < 1e-9)
-  if (full && duration >= WHOLE) {
+  if (full) {
     const mean = new Float64Array(rows * columns)
     const min = new Float64Array(rows * columns)
     latitudeMap({ layers, latitudes, azimuth }).forEach((found, i) => {

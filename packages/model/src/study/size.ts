@@ -9,7 +9,7 @@ import {
   launchWindow,
   type FleetLayer,
 } from '../fleet/index.ts'
-import { Shell } from '../orbit/index.ts'
+import { type Shell } from '../orbit/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { Place } from '../threat/index.ts'
 import { prepare, type FlightCache, type Prepared } from './prepare.ts'

@@ -33,7 +33,11 @@ const increasing = (xs: readonly number[]): boolean => xs.every((x, i) => i === 
 export const vehicleSchema = z.strictObject({
   payload_kg: number(1, 100_000, 'Mass carried to burnout: reentry vehicle and what it sits on'),
   thrust_termination: z.boolean().describe('Can thrust be ended before the propellant is spent?'),
-  vertical_rise_s: number(1, 30, 'Time of vertical rise before the pitch-over').default(5),
+  vertical_rise_s: number(
+    1,
+    30,
+    'Time of vertical rise before the pitch-over, at least; longer where thrust hardly exceeds weight',
+  ).default(5),
   drag: z
     .strictObject({
       mach: z

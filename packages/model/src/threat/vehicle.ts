@@ -1,5 +1,6 @@
 import { OpendomeError, type Internal } from '../core/index.ts'
 import { G0 } from '../earth/index.ts'
+import { brent, ln } from '../math/index.ts'
 import type { z } from 'zod'
 import type { vehicleSchema } from './schema.ts'
 
@@ -8,6 +9,21 @@ export type Vehicle = Internal<z.output<typeof vehicleSchema>>
 
 /** Sea-level pressure of the US Standard Atmosphere 1976, Pa: turns isp_sl into an exit area. */
 const SEA_LEVEL_PRESSURE = 101_325
+
+/**
+ * Speed (m/s) at which a vehicle with a thrust-to-weight of 2 may pitch over at the earliest. A gravity turn falls over the faster
+ * the slower it starts, like exp(∫ g/v dt): a vehicle that hardly lifts has to rise to a higher speed first.
+ */
+const PITCH_SPEED = 20
+
+/** Time (s) of a vertical rise to a speed, from the rocket equation at sea-level thrust less gravity, without drag. */
+function riseTime(burn: Burn, speed: number): number {
+  const exhaust = (burn.vacuumThrust - burn.exitArea * SEA_LEVEL_PRESSURE) / burn.massFlow
+  const at = (t: number): number =>
+    exhaust * ln(burn.massAtIgnition / (burn.massAtIgnition - burn.massFlow * t)) - G0 * t
+  const last = burn.end - burn.ignition
+  return at(last) <= speed ? last : brent((t) => at(t) - speed, 0, last, 1e-9)
+}
 
 /** One stage as powered flight uses it. Times in seconds since liftoff, masses in kg, thrust in N. */
 export interface Burn {
@@ -91,7 +107,10 @@ export function rocketOf(vehicle: Vehicle, payload: number = vehicle.payload): R
     liftoffMass: first.massAtIgnition,
     payload,
     thrustTermination: vehicle.thrustTermination,
-    verticalRise: Math.min(vehicle.verticalRise, 0.5 * (first.end - first.ignition)),
+    verticalRise: Math.min(
+      Math.max(vehicle.verticalRise, riseTime(first, PITCH_SPEED / (lift - 1))),
+      0.5 * (first.end - first.ignition),
+    ),
     mach: Float64Array.from(vehicle.drag.mach),
     dragCoefficient: Float64Array.from(vehicle.drag.cd),
     ballisticCoefficient: vehicle.reentry.ballisticCoefficient,

@@ -1,0 +1,231 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SizeReport } from '@opendome/model'
+import { describe, expect, it } from 'vitest'
+import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+
+const SHELL = {
+  planes: 'number',
+  per_plane: 'number',
+  inclination_deg: 'number',
+  altitude_km: 'number',
+  phasing: 'number',
+  interceptors_per_satellite: 'number',
+}
+const FLEET = { count: 'number', satellites: 'number', shells: [SHELL] }
+const LAUNCH = {
+  launch: 'string',
+  threat: 'string',
+  lat_deg: 'number',
+  lon_deg: 'number',
+  mean: 'number',
+  min: 'number',
+  p05: 'number',
+  share_with_need: 'number',
+  worst_t_s: 'number',
+  reach_km: 'number',
+}
+const DOCUMENT = {
+  opendome: 'string',
+  scenario: 'string',
+  changed_assumptions: [],
+  limits: ['string'],
+  seed: 'number',
+  window_s: 'number',
+  salvo: 'number',
+  shots: 'number',
+  need: 'number',
+  worst_launch: 'string',
+  reach_km: 'number',
+  absentee_ratio: 'number',
+  guarantee_ratio: 'number',
+  even_spacing_reference: 'number',
+  in_reach: [LAUNCH],
+  fleet: FLEET,
+  search: 'null',
+}
+
+const SMALL = `opendome: 1
+from: first-flight
+size: { salvo: 2, altitude_km: [300, 400], inclination_deg: [40, 60], max_planes: 40, max_per_plane: 40 }
+`
+const parsed = (text: string): SizeReport => JSON.parse(text) as SizeReport
+
+describe('size --json', () => {
+  it('holds the names of the design, all the way down, and the same bytes twice', async () => {
+    const { code, out, err } = await opendome(['size', 'cbo-2026', '--json'])
+    expect([code, err]).toEqual([0, ''])
+    const document = parsed(out)
+    expect(shapeOf(document)).toEqual(DOCUMENT)
+    expect(document.fleet.count).toBe(7800)
+    expect(document.absentee_ratio! * document.in_reach[0]!.mean).toBeCloseTo(7800, 6)
+    expect((await opendome(['size', 'cbo-2026', '--json'])).out).toBe(out)
+  })
+
+  it('holds the fleet that a search found, and what the search kept to', async () => {
+    await inFolder({ 'small.yaml': SMALL }, async (cwd) => {
+      const { code, out, err } = await opendome(['size', 'small.yaml', '--json'], { cwd })
+      expect([code, err]).toEqual([0, ''])
+      const document = parsed(out)
+      expect(shapeOf({ ...document, changed_assumptions: [] })).toEqual({
+        ...DOCUMENT,
+        search: {
+          guarantee: 'string',
+          guaranteed: 'number',
+          lower_bound: 'number',
+          gap: 'number',
+          complete: 'boolean',
+          stopped: 'boolean',
+          checks: 'number',
+          efficiency: 'number',
+          bounds: {
+            altitude_km: ['number'],
+            inclination_deg: ['number'],
+            altitude_step_km: 'number',
+            inclination_step_deg: 'number',
+            max_planes: 'number',
+            max_per_plane: 'number',
+            shells: 'number',
+          },
+          front: [{ ...FLEET, guaranteed: 'number' }],
+          scenario_fleet: { ...FLEET, in_reach: [LAUNCH] },
+        },
+      })
+      expect(document.need).toBe(4)
+      expect(document.search!.guaranteed).toBeGreaterThanOrEqual(4)
+      expect(document.in_reach[0]!.min).toBeGreaterThanOrEqual(document.search!.guaranteed)
+      expect(document.fleet.count).toBeGreaterThanOrEqual(document.search!.lower_bound)
+      const own = await opendome(['size', 'small.yaml', '--no-search', '--json'], { cwd })
+      expect(parsed(own.out)).toMatchObject({ search: null, fleet: { count: 1600 } })
+    })
+  })
+})
+
+describe('size', () => {
+  it('answers in words first, then with a table', async () => {
+    const { code, out, err } = await opendome(['size', 'cbo-2026'])
+    expect([code, err]).toEqual([0, ''])
+    const text = out.replace(/\s+/g, ' ')
+    expect(text).toMatch(
+      /Of 7,800 interceptors 6\.\d are in reach of a launch from sinpung-dong on average and 4 at the worst moment\. Two shots at each of ten missiles launched at once would need 20: there are never that many\./,
+    )
+    for (const line of [
+      /^sinpung-dong +6\.\d +5 +4 +\d.* s +0 %$/m,
+      /^ {2}Reach +\d+ km of fly-out at the last permitted intercept$/m,
+      /^What this assumes$/m,
+      /^Changed assumptions$/m,
+    ])
+      expect(out).toMatch(line)
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+  })
+
+  it('prints in-reach counts every minute as CSV', async () => {
+    const { code, out } = await opendome(['size', 'first-flight', '--csv'])
+    expect(code).toBe(0)
+    const lines = out.trimEnd().split('\n')
+    expect(lines[0]).toMatch(/^# opendome \S+, First flight.*seed 1/)
+    expect(lines[2]).toBe('launch,threat,t_s,in_reach')
+    expect(lines.slice(3).map((l) => Number(l.split(',')[2]))).toEqual(
+      Array.from({ length: 1441 }, (_, k) => 60 * k),
+    )
+    const document = parsed((await opendome(['size', 'first-flight', '--json'])).out)
+    const counts = lines.slice(3).map((l) => Number(l.split(',')[3]))
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(document.in_reach[0]!.min)
+  })
+
+  it('draws a map and a series with what they rest on', async () => {
+    await inFolder({}, async (cwd) => {
+      const args = ['size', 'first-flight', '--map', 'map.svg', '--time-series', 'time.png']
+      const { code, err } = await opendome(args, { cwd })
+      expect([code, err]).toEqual([0, 'written: map.svg\nwritten: time.png\n'])
+      const map = readFileSync(join(cwd, 'map.svg'), 'utf8')
+      expect(map).toMatch(/^<svg /)
+      for (const text of [
+        'sinpung-dong',
+        'opendome',
+        'seed 1',
+        'Changed assumptions: none.',
+        'Natural Earth',
+      ])
+        expect(map).toContain(text)
+      expect(readFileSync(join(cwd, 'time.png')).subarray(1, 4).toString()).toBe('PNG')
+    })
+  })
+
+  const from = 'opendome: 1\nfrom: first-flight\n'
+  it.each([
+    ['no layer', `${from}interceptors: null\n`, 2, 'bad.yaml:3:1: missing interceptors'],
+    ['no time left', `${from}command:\n  decision_time_s: 300\n`, 2, 'bad.yaml:4:3: infeasible'],
+    [
+      'an orbit that is too flat',
+      `${from}interceptors:\n  - id: sbi\n    shell: {inclination_deg: 10}\n`,
+      2,
+      'bad.yaml:5:13: infeasible inclination 10.00 deg',
+    ],
+    [
+      'bounds that contradict themselves',
+      `${from}size: {altitude_km: [500, 300]}\n`,
+      2,
+      'bad.yaml:3:21: invalid size.altitude_km: the least is above the most',
+    ],
+    [
+      'a guarantee that no fleet gives',
+      `${from}size: {guarantee: always}\ninterceptors: [{id: sbi, shell: {availability: 0.9}}]\n`,
+      2,
+      'bad.yaml:4:34: infeasible availability 0.9',
+    ],
+    [
+      'a search without result',
+      `${from}size: {max_planes: 5, max_per_plane: 5, salvo: 10}\n`,
+      1,
+      'bad.yaml:3:1: infeasible at most 25 satellites',
+    ],
+  ])('ends at once on %s, with its place and nothing on standard output', async (_, text, exit, message) => {
+    await inFolder({ 'bad.yaml': text }, async (cwd) => {
+      const { code, out, err } = await opendome(['size', 'bad.yaml'], { cwd })
+      expect([code, out]).toEqual([exit, ''])
+      expect(err.startsWith(message)).toBe(true)
+      expect(err).toMatch(/\nhint: .+\n$/)
+    })
+  })
+
+  it.each([
+    [['--json', '--csv'], /^invalid --json and --csv/],
+    [['--map', 'map.gif'], /^invalid --map map\.gif/],
+  ])('refuses %s', async (args, message) => {
+    const { code, out, err } = await opendome(['size', 'first-flight', ...args])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(message)
+  })
+
+  it('prints the best fleet so far when a search is stopped with Ctrl-C, and ends with code 130', async () => {
+    const wide = `opendome: 1
+from: cbo-2026
+size: {shells: 2, altitude_step_km: 5, inclination_step_deg: 0.5, max_planes: 1000, max_per_plane: 1000}
+`
+    await inFolder({ 'wide.yaml': wide }, async (cwd) => {
+      const { code, out, err } = await opendome(['size', 'wide.yaml'], {
+        cwd,
+        started: (child) => void interruptWhenSearching(child.pid!),
+      })
+      expect(code).toBe(130)
+      if (out === '') expect(err).toBe('stopped before any fleet was found\n')
+      else expect(out).toMatch(/^stopped before the search was complete/m)
+    })
+  })
+})
+
+/** Sends SIGINT once the process catches it (bit 1 of SigCgt, Linux) and has had time to search. */
+async function interruptWhenSearching(pid: number): Promise<void> {
+  const status = `/proc/${pid}/status`
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+  const catches = (): boolean => {
+    const mask = existsSync(status)
+      ? /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(status, 'utf8'))?.[1]
+      : undefined
+    return mask !== undefined && (BigInt(`0x${mask}`) & 2n) !== 0n
+  }
+  for (let i = 0; i < 200 && !catches(); i++) await wait(50)
+  await wait(5000)
+  process.kill(pid, 'SIGINT')
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { Shell } from '../orbit/index.ts'
+import { availability } from './availability.ts'
+import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { ReachMap } from './reach-map.ts'
+import { designText, sizeFleet } from './size.ts'
+import type { Design, SizeOptions, SizeProgress } from './size-types.ts'
+import { TwoPhaseCount } from './two-phase.ts'
+
+const ONE = [{ id: 'site', window: WINDOW }]
+const SMALL: SizeOptions = {
+  launches: ONE,
+  flyOut: FLY_OUT,
+  salvo: 1,
+  shots: 1,
+  guarantee: 'always',
+  bounds: {
+    altitude: [300e3, 400e3],
+    inclination: [44 * DEG, 50 * DEG],
+    planes: [4, 16],
+    perPlane: [8, 30],
+    altitudeStep: 50e3,
+    inclinationStep: 2 * DEG,
+  },
+}
+
+/** Every design of the bounds in order of count: the first that keeps the count at all launch points. */
+function exhaustive(options: SizeOptions): number {
+  const { bounds, launches, flyOut } = options
+  const need = options.salvo * options.shots
+  const orbits: { altitude: number; inclination: number; maps: ReachMap[] }[] = []
+  for (let h = bounds.altitude[0]; h <= bounds.altitude[1] + 1; h += bounds.altitudeStep!)
+    for (let i = bounds.inclination[0]; i <= bounds.inclination[1] + 1e-9; i += bounds.inclinationStep!) {
+      const motion = new Shell({ altitude: h, inclination: i, planes: 1, perPlane: 1, phasing: 0 })
+      orbits.push({
+        altitude: h,
+        inclination: i,
+        maps: launches.map((l) => new ReachMap(motion, l.window, flyOut)),
+      })
+    }
+  const sizes: [number, number, number][] = []
+  for (let p = bounds.planes[0]; p <= bounds.planes[1]; p++)
+    for (let s = bounds.perPlane[0]; s <= bounds.perPlane[1]; s++) sizes.push([p * s, p, s])
+  sizes.sort((a, b) => a[0] - b[0])
+  for (const [count, planes, perPlane] of sizes)
+    for (const { altitude, inclination, maps } of orbits)
+      for (let phasing = 0; phasing < planes; phasing++) {
+        const shell = new Shell({ altitude, inclination, planes, perPlane, phasing })
+        // Any phase at which the count falls short settles it; few designs come to the full search.
+        if (maps.every((map) => new TwoPhaseCount(shell, map).minimum(need).min >= need)) return count
+      }
+  return Infinity
+}
+
+describe('sizing a fleet', () => {
+  it('finds the optimum of an exhaustive search', () => {
+    const found = sizeFleet(SMALL)
+    expect(found.complete).toBe(true)
+    expect(found.count).toBe(exhaustive(SMALL))
+    expect(found.guaranteed).toBeGreaterThanOrEqual(1)
+    expect(found.count).toBeGreaterThanOrEqual(found.lowerBound)
+    expect(found.gap).toBeCloseTo((found.count - found.lowerBound) / found.lowerBound, 12)
+  })
+
+  it('finds the optimum for two launch points and two shots, and with bounds on phasing', () => {
+    const options: SizeOptions = {
+      ...SMALL,
+      launches: [...ONE, { id: 'south', window: boostWindow(38 * DEG, 1, 0.2) }],
+      shots: 2,
+      bounds: { ...SMALL.bounds, planes: [10, 20], perPlane: [20, 40], inclination: [42 * DEG, 46 * DEG] },
+    }
+    const found = sizeFleet(options)
+    expect(found.complete).toBe(true)
+    expect(found.count).toBe(exhaustive(options))
+    for (const launch of found.launches) expect(launch.min).toBeGreaterThanOrEqual(2)
+    const bounded = sizeFleet({ ...SMALL, bounds: { ...SMALL.bounds, phasing: [0, 1] } })
+    expect(bounded.shells[0]!.phasing).toBeLessThanOrEqual(1)
+    expect(bounded.count).toBeGreaterThanOrEqual(sizeFleet(SMALL).count)
+  })
+
+  it('says how far it may be when it may not look everywhere', () => {
+    const found = sizeFleet({ ...SMALL, effort: 0 })
+    expect(found.complete).toBe(false)
+    expect(found.count).toBeLessThanOrEqual(1.25 * sizeFleet(SMALL).count)
+    expect(found.count).toBeLessThanOrEqual((1 + found.gap) * found.lowerBound + 1e-9)
+  })
+
+  it('reports what availability finds for the same shell', () => {
+    const found = sizeFleet({ ...SMALL, salvo: 2, interceptorsPerSatellite: 2 })
+    const shell = new Shell(found.shells[0]!)
+    const again = availability({
+      layers: [{ shell, window: WINDOW, flyOut: FLY_OUT, interceptorsPerSatellite: 2 }],
+    })
+    expect(found.launches[0]).toMatchObject({ min: again.min, p05: again.p05, reach: again.reach })
+    expect(found.launches[0]!.mean).toBeCloseTo(again.mean, 2)
+    expect(found.guaranteed).toBe(again.min)
+    expect(found.interceptors).toBe(2 * found.count)
+    expect(found.guaranteeRatio).toBe(found.interceptors / again.min)
+    expect(found.absenteeRatio).toBeCloseTo(found.interceptors / again.mean, 1)
+    expect(found.efficiency).toBe(found.evenSpacingReference! / found.interceptors)
+    expect(designText(found.shells[0]!)).toMatch(/^\d+ planes of \d+, \d+ km, \d+\.\d deg, phasing \d+$/)
+  })
+
+  it('needs least for a mean, more for a probability, most for always', () => {
+    const mean = sizeFleet({ ...SMALL, guarantee: 'mean' })
+    const often = sizeFleet({ ...SMALL, guarantee: { probability: 0.95 } })
+    const always = sizeFleet(SMALL)
+    expect(mean.count).toBeLessThanOrEqual(mean.lowerBound + 4)
+    expect(mean.count).toBeLessThan(always.count)
+    expect(often.count).toBeLessThanOrEqual(always.count)
+    expect(mean.launches[0]!.mean).toBeGreaterThanOrEqual(1)
+    const kept = often.launches[0]!.distribution.slice(1).reduce((sum, x) => sum + x, 0)
+    expect(kept).toBeGreaterThanOrEqual(0.95)
+    const flawed = sizeFleet({ ...SMALL, guarantee: { probability: 0.8 }, availability: 0.9 })
+    const sound = sizeFleet({ ...SMALL, guarantee: { probability: 0.8 } })
+    expect(flawed.count).toBeGreaterThan(sound.count)
+  })
+
+  it('gives a front on which no fleet has as much for less', () => {
+    const { front, count, guaranteed } = sizeFleet({
+      ...SMALL,
+      salvo: 3,
+      bounds: { ...SMALL.bounds, perPlane: [8, 80] },
+    })
+    expect(front.length).toBeGreaterThan(2)
+    front.forEach((fleet, k) => {
+      if (k === 0) return
+      expect(fleet.count).toBeGreaterThan(front[k - 1]!.count)
+      expect(fleet.guaranteed).toBeGreaterThan(front[k - 1]!.guaranteed)
+    })
+    expect(front.some((fleet) => fleet.count <= count && fleet.guaranteed >= guaranteed)).toBe(true)
+  })
+
+  it('stops when told to and still gives the best so far', () => {
+    let best: Design | undefined
+    const stages: SizeProgress['stage'][] = []
+    const found = sizeFleet({
+      ...SMALL,
+      onProgress: (progress) => {
+        stages.push(progress.stage)
+        best = progress.best
+        return progress.best === undefined
+      },
+    })
+    expect(found.stopped).toBe(true)
+    expect(found.complete).toBe(false)
+    expect(found.shells[0]).toEqual(best)
+    expect(stages[0]).toBe('orbits')
+    expect(stages).toContain('coarse')
+    expect(() => sizeFleet({ ...SMALL, onProgress: () => false })).toThrow(
+      'infeasible stopped before any fleet was found',
+    )
+  })
+
+  it('takes two shells where launch points lie far apart and one shell cannot serve both well', () => {
+    const options: SizeOptions = {
+      ...SMALL,
+      launches: [
+        { id: 'low', window: boostWindow(5 * DEG, 1, 0.2) },
+        { id: 'high', window: boostWindow(60 * DEG, 1, 0.2) },
+      ],
+      guarantee: 'mean',
+      bounds: {
+        ...SMALL.bounds,
+        altitude: [300e3, 300e3],
+        inclination: [4 * DEG, 80 * DEG],
+        planes: [1, 60],
+        perPlane: [1, 60],
+      },
+      shells: 2,
+    }
+    const two = sizeFleet(options)
+    const one = sizeFleet({ ...options, shells: 1 })
+    expect(two.shells).toHaveLength(2)
+    expect(two.count).toBeLessThan(one.count)
+    for (const launch of two.launches) expect(launch.mean).toBeGreaterThanOrEqual(1)
+  })
+
+  it('leaves out altitudes at which satellites cannot live, and says why', () => {
+    const refuseAltitude = (altitude: number): string | undefined =>
+      altitude < 340e3 ? 'satellites fall within weeks' : undefined
+    const found = sizeFleet({ ...SMALL, refuseAltitude })
+    expect(found.refused).toEqual([{ altitude: 300e3, reason: 'satellites fall within weeks' }])
+    expect(found.shells[0]!.altitude).toBeGreaterThanOrEqual(350e3)
+    expect(() => sizeFleet({ ...SMALL, refuseAltitude: () => 'satellites fall within weeks' })).toThrow(
+      'infeasible altitude 300 to 400 km: none is possible; at 400 km satellites fall within weeks',
+    )
+  })
+
+  it('refuses what cannot be, with the number', () => {
+    const bounds = SMALL.bounds
+    const bad: [Partial<SizeOptions>, RegExp][] = [
+      [{ launches: [] }, /missing no launch point/],
+      [{ bounds: { ...bounds, altitude: [400e3, 300e3] } }, /bounds of altitude 400000 to 300000/],
+      [{ bounds: { ...bounds, planes: [1.5, 4] } }, /bound of planes 1.5: expected a whole number/],
+      [
+        { bounds: { ...bounds, inclination: [0, 30 * DEG] } },
+        /inclination 30.00 deg: .* takes 3\d\.\d\d to 14\d\.\d\d deg/,
+      ],
+      [{ bounds: { ...bounds, altitude: [2000e3, 2100e3] } }, /reach 478 km .* less than the 1\d\d\d km/],
+      [
+        { bounds: { ...bounds, planes: [1, 2], perPlane: [1, 9] } },
+        /at most 18 satellites: the guarantee takes at least \d{3}/,
+      ],
+      [{ salvo: 0 }, /salvo 0/],
+      [{ guarantee: { probability: 1.2 } }, /probability 1.2/],
+      [{ availability: 0.9 }, /availability 0.9 with the guarantee always/],
+      [{ guarantee: { probability: 0.9 }, shells: 2 }, /a probability with two shells/],
+    ]
+    for (const [change, message] of bad) expect(() => sizeFleet({ ...SMALL, ...change })).toThrow(message)
+    // Enough on average for the bound, yet no design of the bounds keeps it.
+    const tight = sizeFleet(SMALL).lowerBound
+    const planes = Math.ceil(tight / 15)
+    expect(() =>
+      sizeFleet({ ...SMALL, bounds: { ...bounds, planes: [1, planes], perPlane: [1, 15] } }),
+    ).toThrow(/no fleet of at most \d+ planes of 15 was found/)
+  })
+})
