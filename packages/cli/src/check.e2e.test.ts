@@ -17,12 +17,12 @@ describe('check', () => {
       expect(await opendome(['check', 'right.yaml'], { cwd })).toMatchObject({
         code: 0,
         err: '',
-        out: 'right.yaml is right: CBO 2026, notional, slow reading (10 missiles, 7,800 interceptors, 2 readings, 1 changed assumption)\n',
+        out: 'right.yaml is right: CBO 2026, notional, slow reading, changed (10 missiles, 7,800 interceptors, 2 readings, 1 changed assumption)\n',
       })
       const { out } = await opendome(['check', 'right.yaml', '--json'], { cwd })
       expect(JSON.parse(out)).toEqual({
         opendome: expect.any(String) as string,
-        scenario: 'CBO 2026, notional, slow reading',
+        scenario: 'CBO 2026, notional, slow reading, changed',
         changed_assumptions: [{ path: 'command.decision_time_s', preset: 30, value: 0 }],
         limits: [],
         file: 'right.yaml',

@@ -80,7 +80,18 @@ describe('run --json', () => {
       ],
       first_run: { start_s: 'number', events: [EVENT] },
       runs_asked: 'number',
-      readings: [{ id: 'string', name: 'string', set: {}, ...COUNTS }],
+      readings: [
+        {
+          id: 'string',
+          name: 'string',
+          set: {
+            'command.decision_time_s': 'number',
+            'command.solution_at_s': 'number',
+            'threats.raid.vehicle': 'string',
+          },
+          ...COUNTS,
+        },
+      ],
     })
     expect(document.readings.map((r) => r.id)).toEqual(['slow', 'fast'])
     for (const event of document.first_run.events) {

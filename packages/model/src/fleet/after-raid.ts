@@ -47,7 +47,7 @@ export function afterRaid(options: AfterRaidOptions): AfterRaid {
   while (i < before.steps.length || k < after.steps.length) {
     const t = Math.min(before.steps[i]?.[0] ?? Infinity, after.steps[k]?.[0] ?? Infinity)
     while (i < before.steps.length && before.steps[i]![0] <= t) i++
-    while (k < after.steps.length && after.steps[k]![0] < t - 5) k++
+    while (k < after.steps.length && after.steps[k]![0] <= t) k++
     series.push({ t, full: before.steps[Math.max(0, i - 1)]![1], left: after.steps[Math.max(0, k - 1)]![1] })
   }
   const limit = Math.max(1, 2 * (before.statistics.mean - after.statistics.mean))

@@ -177,7 +177,9 @@ describe('a carried boost profile', () => {
 })
 
 describe('maps', () => {
+  const dense = new Shell({ altitude: 400e3, inclination: 57 * DEG, planes: 50, perPlane: 90, phasing: 7 })
   const shells: [string, FleetLayer][] = [
+    ['dense', { ...layer, shell: dense }],
     ['full', { ...layer, interceptorsPerSatellite: 2 }],
     [
       'near-polar',
@@ -190,9 +192,10 @@ describe('maps', () => {
   ]
   const latitudes = [-89.5, -54, -20, 0.5, 41, 52, 56, 58.5, 86.5].map((x) => x * DEG)
   it.each(shells)('of the world equal the count at each cell and time: %s shell', (_, one) => {
-    const columns = 7
-    const longitudes = { from: -3, step: 0.8, count: columns }
-    const times = { from: 1000, step: 313, count: 5 }
+    const columns = 360
+    const step = (2 * Math.PI) / columns
+    const longitudes = { from: -3, step, count: columns }
+    const times = { from: 1000, step: 313, count: 12 }
     for (const at of ['path', 'deadline'] as const) {
       const map = worldMap({
         layers: [one],
@@ -204,18 +207,22 @@ describe('maps', () => {
         at,
       })
       latitudes.forEach((lat, row) => {
+        const mapped = mapLayer(
+          { ...one, window: carryProfile(one.window, { lat, lon: 0, azimuth: 0.3 }) },
+          at,
+        )
         for (let c = 0; c < columns; c++) {
-          const window = carryProfile(one.window, {
-            lat,
-            lon: longitudes.from + c * longitudes.step,
-            azimuth: 0.3,
-          })
-          const mapped = mapLayer({ ...one, window }, at)
-          const counts = Array.from({ length: times.count }, (_, k) =>
-            inReachAt(mapped, times.from + k * times.step, 0.5),
-          )
-          expect(map.mean[row * columns + c]).toBeCloseTo(counts.reduce((x, y) => x + y) / times.count, 9)
-          expect(map.min[row * columns + c]).toBe(Math.min(...counts))
+          // A launch point farther east sees what one at longitude 0 sees when the ground has turned as far.
+          const turned = 0.5 + longitudes.from + c * step
+          let sum = 0
+          let least = Infinity
+          for (let k = 0; k < times.count; k++) {
+            const count = inReachAt(mapped, times.from + k * times.step, turned)
+            sum += count
+            least = Math.min(least, count)
+          }
+          expect(map.mean[row * columns + c]).toBeCloseTo(sum / times.count, 9)
+          expect(map.min[row * columns + c]).toBe(least)
         }
       })
     }

@@ -8,8 +8,8 @@ const TURN = 2 * Math.PI
 const CELL = TURN / 1440
 const FEWEST = { path: 128, deadline: 32 }
 /**
- * Tables are within this of the union, rad (1e-6 rad is 7 m), as judged by leaving out every other node; where they are
- * not, or the union is not one arc, the union is used itself.
+ * Tables are within this of the union, rad (1e-6 rad is 7 m), as judged by leaving out every other node (isolated kinks between nodes
+ * reach 2e-5); where they are not, or the union is not one arc, the union is used itself.
  */
 const TRUSTED = 1e-6
 /** Points of the integral over one range. */
@@ -165,7 +165,7 @@ export class ReachMap {
     return this.ranges.length === 0
   }
 
-  /** I(λ): disjoint pairs (low, high) into `out`; returns their number. From the tables, within 1e-6 rad of the union. */
+  /** I(λ): disjoint pairs (low, high) into `out`; returns their number. From the tables: 2e-8 rad off the union on average, 2e-5 rad at isolated kinks. */
   arcs(lambda: number, out: Float64Array): number {
     for (const range of this.ranges) {
       const at = range.from + wrap(lambda - range.from)

@@ -78,6 +78,35 @@ describe('sizing a fleet', () => {
     expect(bounded.count).toBeGreaterThanOrEqual(sizeFleet(SMALL).count)
   })
 
+  it.each([
+    [5, 9, 20, 60],
+    [9, 14, 12, 40],
+    [20, 26, 6, 20],
+  ])('finds the optimum among %i to %i planes of %i to %i', (p0, p1, s0, s1) => {
+    const bounds = {
+      ...SMALL.bounds,
+      altitude: [350e3, 350e3],
+      planes: [p0, p1],
+      perPlane: [s0, s1],
+    } as const
+    const options: SizeOptions = { ...SMALL, bounds: { ...bounds, inclination: [46 * DEG, 52 * DEG] } }
+    const found = sizeFleet(options)
+    expect(found.complete).toBe(true)
+    expect(found.count).toBe(exhaustive(options))
+  })
+
+  it('goes on from the quick search to the optimum among 40 to 90 planes', () => {
+    const orbit = { altitude: [350e3, 350e3], inclination: [46 * DEG, 46 * DEG] } as const
+    const options: SizeOptions = {
+      ...SMALL,
+      bounds: { ...SMALL.bounds, ...orbit, planes: [40, 90], perPlane: [2, 60] },
+    }
+    const found = sizeFleet(options)
+    expect(found.complete).toBe(true)
+    expect(found.count).toBe(exhaustive(options))
+    expect(found.count).toBeLessThan(sizeFleet({ ...options, effort: 0 }).count)
+  })
+
   it('says how far it may be when it may not look everywhere', () => {
     const found = sizeFleet({ ...SMALL, effort: 0 })
     expect(found.complete).toBe(false)

@@ -70,6 +70,45 @@ describe('a shell over its two phases', () => {
     expect(strict).toBeGreaterThan(0)
   })
 
+  it('finds minima held for a millionth of the time, which 1,000 node phases miss', () => {
+    let deeper = 0
+    for (const [altitude, inclination] of [
+      [300e3, 70],
+      [450e3, 44],
+      [400e3, 86],
+    ] as const) {
+      const motion = new Shell({
+        altitude,
+        inclination: inclination * DEG,
+        planes: 1,
+        perPlane: 1,
+        phasing: 0,
+      })
+      const { map } = mapLayer({ shell: motion, window: WINDOW, flyOut: FLY_OUT })
+      for (let k = 0; k < 100; k++) {
+        const planes = 8 + ((k * 7) % 60)
+        const design = {
+          altitude,
+          inclination: inclination * DEG,
+          planes,
+          perPlane: 10 + ((k * 13) % 70),
+          phasing: (k * 5) % planes,
+        }
+        const count = new TwoPhaseCount(new Shell(design), map)
+        const { min, node, inPlane } = count.minimum()
+        const sampled = count.shares(1000).findIndex((share) => share > 0)
+        expect(min).toBeLessThanOrEqual(sampled)
+        if (min === sampled) continue
+        deeper++
+        const anomaly0 = (inPlane * 2 * Math.PI) / design.perPlane
+        expect(
+          inReachAt({ shell: new Shell({ ...design, raan0: node, anomaly0 }), map, weight: 1 }, 0, 0),
+        ).toBe(min)
+      }
+    }
+    expect(deeper).toBeGreaterThan(0)
+  })
+
   it('has, for the deadline point alone, the mean of satellites in a spherical cap', () => {
     const cases: [number, number][] = [
       [41, 45],

@@ -98,15 +98,10 @@ function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
     cache.set(key, flown)
     return flown
   } catch (error) {
-    if (error instanceof OpendomeError) throw error.at(`threats.${threat.id}.${placeIn(error)}`)
+    if (error instanceof OpendomeError)
+      throw error.at(`threats.${threat.id}${error.where === undefined ? '' : `.vehicle.${error.where}`}`)
     throw error
   }
-}
-
-/** Field of a threat that a flight's error is about. */
-function placeIn(error: OpendomeError): string {
-  if (error.where !== undefined) return `vehicle.${error.where}`
-  return /^\w+ (aim|range)\b/.test(error.message) ? 'aim' : 'trajectory'
 }
 
 function flightPlan(

@@ -69,6 +69,7 @@ export function guide(rocket: Rocket, launch: Place, aim: Place, shape: Shape): 
     throw new OpendomeError(
       'invalid',
       `aim ${km(distance)} km from the launch point: expected at least 10 km`,
+      { hint: 'choose another aim or launch point' },
     )
   if (typeof shape === 'object' && !(shape.apogee > 0 && Number.isFinite(shape.apogee)))
     throw new OpendomeError('invalid', `apogee ${shape.apogee / 1000} km: expected above 0`)
