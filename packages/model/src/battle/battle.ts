@@ -1,20 +1,10 @@
 import { allocate, type Option } from '../command/index.ts'
-import { ReachFinder, type Engagement, type InReach, type Shot } from '../engage/index.ts'
+import { ReachFinder, type Engagement, type InReach } from '../engage/index.ts'
 import { Stream } from '../math/index.ts'
-import { fallFrom, type Landing } from '../threat/index.ts'
 import { eventsOf } from './events.ts'
+import { Fates } from './fates.ts'
 import type { BattlePlan, FlightPlan, LayerPlan } from './plan.ts'
 import type { BattleRecord, Fate } from './record.ts'
-
-/** What one missile suffered in one run. */
-interface Outcome {
-  /** Shot that ended its thrust, if any. */
-  hit?: Shot
-  fate: Fate
-  /** Where and when its payload came down, s since its liftoff; undefined where it was destroyed. */
-  landing: Landing | undefined
-  area: string | undefined
-}
 
 /**
  * The battle room: owns the clock of a run and calls the rooms. One instance serves one plan and any number of runs;
@@ -66,12 +56,9 @@ export class Battle {
     })
     engagements.sort((a, b) => a.intercept - b.intercept || a.missile - b.missile || a.carrier - b.carrier)
 
-    const outcomes = plan.missiles.map((m): Outcome => {
-      const area = m.flight.impactArea
-      return { fate: area === undefined ? 'fell-elsewhere' : 'leaked', landing: m.flight.landing, area }
-    })
-    const log = this.#shoot(run, engagements, outcomes)
-    return this.#record(run, start, outcomes, log, events)
+    const fates = new Fates(plan, run)
+    for (const engagement of engagements) fates.settle(engagement)
+    return this.#record(run, start, fates, events)
   }
 
   #layerOf(carrier: number): number {
@@ -122,54 +109,7 @@ export class Battle {
     })
   }
 
-  /** Draws every shot in order of intercept. The common-mode factor is drawn once per missile and holds for all its shots. */
-  #shoot(run: number, engagements: readonly Engagement[], outcomes: Outcome[]): Shot[] {
-    const { plan } = this
-    const stream = (purpose: string, missile: number): Stream => {
-      const { threat, number } = plan.missiles[missile]!
-      return new Stream(plan.seed, run, `${purpose}/${threat}`, number)
-    }
-    const common = plan.missiles.map((_, i) => stream('common', i).uniform())
-    // One stream per missile and layer, made when that layer first shoots at it.
-    const hits: (Stream | undefined)[] = []
-    return engagements.map((engagement): Shot => {
-      const outcome = outcomes[engagement.missile]!
-      const layer = plan.layers[engagement.layer]!
-      const key = engagement.missile * plan.layers.length + engagement.layer
-      const hit = (hits[key] ??= stream(`hit/${layer.id}`, engagement.missile))
-      const lucky = hit.uniform() < layer.interceptor.sspk
-      if (outcome.hit !== undefined) return { ...engagement, result: 'wasted' }
-      if (!lucky || common[engagement.missile]! >= layer.interceptor.pCommon)
-        return { ...engagement, result: 'miss' }
-      const shot: Shot = { ...engagement, result: 'hit' }
-      outcome.hit = shot
-      if (stream('survival', engagement.missile).uniform() < layer.payloadSurvivesHit)
-        this.#fallShort(outcome, shot)
-      else {
-        outcome.fate = 'killed'
-        outcome.landing = undefined
-        outcome.area = undefined
-      }
-      return shot
-    })
-  }
-
-  /** The booster is dead, the payload is not: it flies on from where it was hit. */
-  #fallShort(outcome: Outcome, shot: Shot): void {
-    const missile = this.plan.missiles[shot.missile]!
-    const landing = fallFrom(missile.flight.trajectory, shot.intercept - missile.liftoff)
-    outcome.landing = landing
-    outcome.area = landing === undefined ? undefined : this.plan.areas.at(landing.lat, landing.lon)
-    outcome.fate = outcome.area === undefined ? 'fell-elsewhere' : 'leaked'
-  }
-
-  #record(
-    run: number,
-    start: number,
-    outcomes: readonly Outcome[],
-    log: readonly Shot[],
-    events: boolean,
-  ): BattleRecord {
+  #record(run: number, start: number, { outcomes, log }: Fates, events: boolean): BattleRecord {
     const { plan } = this
     const fired = new Int32Array(plan.missiles.length)
     const byLayer = plan.layers.map(() => ({ shots: 0, killed: 0 }))

@@ -1,14 +1,9 @@
 import { geodeticFromEcef } from '../earth/index.ts'
 import type { Shot } from '../engage/index.ts'
-import { stateAt, type Landing } from '../threat/index.ts'
+import { stateAt } from '../threat/index.ts'
+import type { Outcome } from './fates.ts'
 import type { BattlePlan, MissilePlan } from './plan.ts'
-import { EVENT_KINDS, type BattleEvent, type EventKind, type Fate } from './record.ts'
-
-interface Outcome {
-  readonly hit?: Shot
-  readonly fate: Fate
-  readonly landing: Landing | undefined
-}
+import { EVENT_KINDS, type BattleEvent, type EventKind } from './record.ts'
 
 const r = new Float64Array(3)
 const geodetic = new Float64Array(3)

@@ -42,6 +42,13 @@ describe('dealing shots', () => {
     expect(orders.map((o) => o.intercept)).toEqual([10, 10, 20])
   })
 
+  it('counts the shots a missile has had at earlier decisions, and lets the others catch up first', () => {
+    const both = [option(0, 10), option(1, 20), option(2, 30)]
+    expect(brief(allocate([both, both], 2, 'rounds', one, [1, 0]))).toBe('1<0 0<1 1<2')
+    expect(brief(allocate([both, both], 2, 'greedy', one, [1, 0]))).toBe('0<0 1<1 1<2')
+    expect(brief(allocate([both, both], 2, 'rounds', one, [2, 2]))).toBe('')
+  })
+
   it('fires nothing without options, stock or shots', () => {
     expect(allocate([[], []], 2, 'rounds', one)).toEqual([])
     expect(allocate([[option(0, 1)]], 2, 'greedy', () => 0)).toEqual([])

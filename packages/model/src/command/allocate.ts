@@ -20,12 +20,14 @@ export interface Order {
  * index. `greedy` gives each missile all its shots, in the order of the margins at the start. The best interceptor is the
  * earliest intercept, then the lowest carrier; `options[m]` are missile m's, in that order, each carrier once. A carrier with several
  * interceptors may fire several at one missile. `stock(carrier)` is the number of interceptors on a carrier at the start.
+ * `had` counts the shots a missile has had before, at earlier decisions: they count towards `shots` and put it into a later round.
  */
 export function allocate(
   options: readonly (readonly Option[])[],
   shots: number,
   allocation: 'rounds' | 'greedy',
   stock: (carrier: number) => number,
+  had: readonly number[] = [],
 ): Order[] {
   const used = new Map<number, number>()
   const next = options.map(() => 0)
@@ -60,12 +62,12 @@ export function allocate(
   const all = options.map((_, i) => i)
   if (allocation === 'greedy') {
     for (const missile of byMargin(all)) {
-      for (let shot = 0; shot < shots; shot++) if (!fire(missile)) break
+      for (let shot = had[missile] ?? 0; shot < shots; shot++) if (!fire(missile)) break
     }
     return orders
   }
   for (let round = 0; round < shots; round++) {
-    for (const missile of byMargin(all)) fire(missile)
+    for (const missile of byMargin(all.filter((m) => (had[m] ?? 0) <= round))) fire(missile)
   }
   return orders
 }

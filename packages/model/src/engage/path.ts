@@ -1,13 +1,13 @@
 import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
 import { cos, norm3, sin } from '../math/index.ts'
-import { stateAt, type Trajectory } from '../threat/index.ts'
+import { stateAt, type Path, type Trajectory } from '../threat/index.ts'
 
 /**
- * The part of a trajectory in which one layer may hit it, sampled evenly in the Earth-fixed frame.
- * Times in seconds since the missile's liftoff.
+ * The part of a missile's path in which one layer may hit it, sampled evenly in the Earth-fixed frame. Times on the path's own
+ * clock: seconds since liftoff of a flown one.
  */
-export interface Window {
-  readonly trajectory: Trajectory
+export interface Window<P extends Path = Trajectory> {
+  readonly trajectory: P
   /** Earliest release of an interceptor. */
   readonly release: number
   /** First intercept: release, or the time from which the missile stays above the minimum altitude. */
@@ -26,15 +26,15 @@ const STEP = 5
 /** Bound on 2ωv + ω²r, by which acceleration differs between Earth-fixed and inertial axes, m/s²: 20 km/s, 10,000 km. */
 const FRAME_ACCELERATION = 3
 
-/** The window of a trajectory between `release` and `deadline`, above `minAltitude` (m); undefined where it is empty. */
-export function windowOf(
-  trajectory: Trajectory,
+/** The window of a path between `release` and `deadline`, above `minAltitude` (m); undefined where it is empty. */
+export function windowOf<P extends Path>(
+  path: P,
   release: number,
   deadline: number,
   minAltitude: number,
-): Window | undefined {
-  const last = Math.min(deadline, trajectory.times[trajectory.times.length - 1]!)
-  const open = Math.max(release, stayAbove(trajectory, minAltitude, last))
+): Window<P> | undefined {
+  const last = Math.min(deadline, path.times[path.times.length - 1]!)
+  const open = Math.max(release, stayAbove(path, minAltitude, last))
   if (!(open < last)) return undefined
   const count = Math.max(2, Math.ceil((last - open) / STEP) + 1)
   const times = new Float64Array(count)
@@ -44,15 +44,15 @@ export function windowOf(
   let topSpeed = 0
   for (let i = 0; i < count; i++) {
     const t = open + ((last - open) * i) / (count - 1)
-    stateAt(trajectory, t, r, v)
+    stateAt(path, t, r, v)
     times[i] = t
     table.set(r, 3 * i)
     topSpeed = Math.max(topSpeed, norm3(v[0]! - EARTH_RATE * r[1]!, v[1]! + EARTH_RATE * r[0]!, v[2]!))
   }
-  const topAcceleration = largestBend(trajectory, open, last) + FRAME_ACCELERATION
+  const topAcceleration = largestBend(path, open, last) + FRAME_ACCELERATION
   const spacing = (last - open) / (count - 1)
   return {
-    trajectory,
+    trajectory: path,
     release,
     open,
     deadline: last,
@@ -68,8 +68,8 @@ export function windowOf(
  * Largest acceleration of the interpolated path in the Earth-fixed frame between two times, m/s². Within an interval
  * `stateAt` is a cubic, so its acceleration is largest at one of the ends.
  */
-function largestBend(trajectory: Trajectory, from: number, to: number): number {
-  const { times, r_ecef, v_ecef } = trajectory
+function largestBend(path: Path, from: number, to: number): number {
+  const { times, r_ecef, v_ecef } = path
   let largest = 0
   for (let i = 0; i + 1 < times.length; i++) {
     const h = times[i + 1]! - times[i]!
@@ -89,12 +89,12 @@ function largestBend(trajectory: Trajectory, from: number, to: number): number {
 }
 
 /** The time from which the missile stays above an altitude until `end`; Infinity where it is below it at the end. */
-function stayAbove(trajectory: Trajectory, altitude: number, end: number): number {
+function stayAbove(path: Path, altitude: number, end: number): number {
   if (altitude <= 0) return 0
   const r = new Float64Array(3)
   const geodetic = new Float64Array(3)
   const above = (t: number): boolean => {
-    stateAt(trajectory, t, r)
+    stateAt(path, t, r)
     geodeticFromEcef(r, geodetic)
     return geodetic[2]! >= altitude
   }

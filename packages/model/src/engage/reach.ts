@@ -1,7 +1,7 @@
 import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
 import { acos, atan2, norm3 } from '../math/index.ts'
 import type { Shell } from '../orbit/index.ts'
-import { stateAt } from '../threat/index.ts'
+import { stateAt, type Path } from '../threat/index.ts'
 import { flyOutReach, requireShortFlyOut } from './fly-out.ts'
 import { turnToEci, type Window } from './path.ts'
 
@@ -58,7 +58,7 @@ export class ReachFinder {
    * @param liftoff seconds since the epoch
    * @param angle sidereal angle at the epoch, rad
    */
-  find(window: Window, flyOut: FlyOut, liftoff: number, angle: number): InReach[] {
+  find(window: Window<Path>, flyOut: FlyOut, liftoff: number, angle: number): InReach[] {
     requireShortFlyOut(window.deadline - window.release)
     const candidates = this.#candidates(window, flyOut, liftoff, angle)
     const found: InReach[] = []
@@ -71,7 +71,7 @@ export class ReachFinder {
   }
 
   /** Satellites that may be within reach between some two samples, each once. */
-  #candidates(window: Window, flyOut: FlyOut, liftoff: number, angle: number): number[] {
+  #candidates(window: Window<Path>, flyOut: FlyOut, liftoff: number, angle: number): number[] {
     const shell = this.#shell
     const { times, r_ecef, release, topSpeed } = window
     const a = shell.radius
@@ -122,7 +122,7 @@ export class ReachFinder {
 
   /** Earliest time in the window at which one satellite has the missile in reach. */
   #earliest(
-    window: Window,
+    window: Window<Path>,
     flyOut: FlyOut,
     liftoff: number,
     angle: number,

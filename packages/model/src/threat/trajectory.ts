@@ -4,13 +4,17 @@ import { earthFixed, type WholeFlight } from './flight.ts'
 import type { Piece } from './powered.ts'
 
 /**
- * One solved flight in the Earth-fixed frame, a table in time since liftoff. It holds for any liftoff time.
- * Arrays are parallel; r and v hold three components per sample (m, m/s relative to the rotating Earth).
+ * A path through the Earth-fixed frame, a table in time: flown, or predicted from a track. Arrays are parallel; r and v
+ * hold three components per sample (m, m/s relative to the rotating Earth).
  */
-export interface Trajectory {
+export interface Path {
   readonly times: Float64Array
   readonly r_ecef: Float64Array
   readonly v_ecef: Float64Array
+}
+
+/** One solved flight, a table in time since liftoff. It holds for any liftoff time. */
+export interface Trajectory extends Path {
   /** End of thrust, s since liftoff; with all propellant spent it is the nominal burn time. */
   readonly burnout: number
   readonly nominalBurnTime: number
@@ -119,16 +123,11 @@ function intervalAt(times: Float64Array, t: number): number {
 }
 
 /**
- * Earth-fixed position and velocity at t seconds since liftoff by cubic Hermite interpolation
- * between samples; held at the ends of the table.
+ * Earth-fixed position and velocity at time t of a path by cubic Hermite interpolation between samples; held at
+ * the ends of the table.
  */
-export function stateAt(
-  trajectory: Trajectory,
-  t: number,
-  rOut_ecef: Float64Array,
-  vOut_ecef?: Float64Array,
-): void {
-  const { times, r_ecef, v_ecef } = trajectory
+export function stateAt(path: Path, t: number, rOut_ecef: Float64Array, vOut_ecef?: Float64Array): void {
+  const { times, r_ecef, v_ecef } = path
   const i = intervalAt(times, t)
   const t0 = times[i] as number
   const h = (times[i + 1] as number) - t0
