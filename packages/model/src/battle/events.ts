@@ -3,7 +3,7 @@ import type { Shot } from '../engage/index.ts'
 import { stateAt } from '../threat/index.ts'
 import type { Outcome } from './fates.ts'
 import type { BattlePlan, MissilePlan } from './plan.ts'
-import { EVENT_KINDS, type BattleEvent, type EventKind } from './record.ts'
+import { EVENT_KINDS, type BattleEvent, type EventKind, type MissileClock } from './record.ts'
 
 const r = new Float64Array(3)
 const geodetic = new Float64Array(3)
@@ -20,6 +20,7 @@ export function eventsOf(
   plan: BattlePlan,
   outcomes: readonly Outcome[],
   log: readonly Shot[],
+  clocks: readonly MissileClock[],
 ): BattleEvent[] {
   const events: BattleEvent[] = []
   const put = (missile: MissilePlan, t: number, kind: EventKind, shot?: Shot): void => {
@@ -40,18 +41,17 @@ export function eventsOf(
   }
 
   plan.missiles.forEach((missile, i) => {
-    const { clock, trajectory } = missile.flight
+    const { trajectory } = missile.flight
+    const clock = clocks[i]!
     const outcome = outcomes[i]!
     const end = outcome.hit?.intercept ?? Infinity
-    const before = (t: number, kind: EventKind): void => {
-      if (missile.liftoff + t <= end) put(missile, missile.liftoff + t, kind)
+    const before = (t: number | undefined, kind: EventKind): void => {
+      if (t !== undefined && missile.liftoff + t <= end) put(missile, missile.liftoff + t, kind)
     }
     before(0, 'liftoff')
-    if (clock !== undefined) {
-      before(clock.seen, 'seen')
-      before(clock.solution, 'solution')
-      before(clock.release, 'decision')
-    }
+    before(clock.seen, 'seen')
+    before(clock.solution, 'solution')
+    before(clock.release, 'decision')
     before(trajectory.burnout, 'burnout')
     if (outcome.landing === undefined) return
     const { lat, lon } = outcome.landing

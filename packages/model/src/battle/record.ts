@@ -29,6 +29,14 @@ export interface BattleEvent {
   readonly altitude: number
 }
 
+/** When the defence came to what of one missile, s since its liftoff; undefined where it never did. */
+export interface MissileClock {
+  readonly seen?: number | undefined
+  readonly solution?: number | undefined
+  /** Earliest release: solution + decision time. */
+  readonly release?: number | undefined
+}
+
 /** What happened to one missile. */
 export type Fate = 'killed' | 'leaked' | 'fell-elsewhere'
 
