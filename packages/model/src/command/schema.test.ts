@@ -15,6 +15,7 @@ describe('command defaults', () => {
       'latency_s',
       'solution_delay_s',
       'decision_time_s',
+      'update_interval_s',
     ])
   })
 })

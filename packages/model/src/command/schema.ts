@@ -16,6 +16,11 @@ export const commandSchema = z.strictObject({
     3600,
     'From the firing solution to the release of the first interceptor',
   ).default(30),
+  update_interval_s: number(
+    0.1,
+    600,
+    'With sensors: time between updates to interceptors in flight, and between attempts to fire the shots still wanted',
+  ).default(5),
   shots_per_target: integer(1, 100, 'Interceptors fired at each missile').default(2),
   allocation: z
     .enum(['rounds', 'greedy'])

@@ -1,3 +1,4 @@
+export { Approach } from './homing.ts'
 export { LONGEST_FLY_OUT, flyOutReach, requireShortFlyOut } from './fly-out.ts'
 export { windowOf, type Window } from './path.ts'
 export { ReachFinder, type FlyOut, type InReach } from './reach.ts'

@@ -7,6 +7,11 @@ export const interceptorSchema = z.strictObject({
   delta_v_km_s: number(0.1, 30, 'Fly-out Δv, divert not included'),
   acceleration_g: number(0.1, 500, 'Mean acceleration of the fly-out burn'),
   divert_km_s: number(0, 20, 'Divert Δv of the kill vehicle').default(0),
+  seeker_range_km: number(
+    1,
+    10_000,
+    'Range at which its own seeker takes over; until then it flies on the track. Acts with sensors only',
+  ).default(200),
   min_altitude_km: number(0, 1000, 'Lowest intercept altitude').default(0),
   burnout_margin_s: number(0, 600, 'Time by which an intercept must come before the end of thrust').default(
     0,

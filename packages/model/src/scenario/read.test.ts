@@ -62,6 +62,7 @@ describe('readScenario', () => {
       latency: 5,
       solutionDelay: 15,
       decisionTime: 30,
+      updateInterval: 5,
       shotsPerTarget: 2,
       allocation: 'rounds',
     })
