@@ -22,7 +22,7 @@ const UNITS = { density: 'kg/m³', pressure: 'Pa', temperature: 'K' }
 type Level = readonly [altitude: number, ...values: (number | undefined)[]]
 
 function levels(table: readonly Level[]): Row[] {
-  const out = new Float64Array(4)
+  const out = new Float64Array(3)
   return table.flatMap(([altitude, ...values]) => {
     atmosphere(altitude * KM, out)
     return values.flatMap((expected, i) => {

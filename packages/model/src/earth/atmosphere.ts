@@ -34,10 +34,9 @@ const DENSITY_AT_TOP = exp(upper(DENSITY, TOP / 1000)[0])
 
 /**
  * U.S. Standard Atmosphere 1976 (NOAA-S/T 76-1562) at the geometric `altitude` (m, −5,000 to 1,000,000) into
- * `out` (4): density kg/m³, pressure Pa, kinetic temperature K, speed of sound m/s. Below 86 km the
- * standard's formulas; above, its temperature formulas and a table solved from its diffusion equations, 0.04 %
- * from the published one. The speed of sound above 86 km is held at its value there, since the standard
- * defines none. `invalid` outside the range.
+ * `out` (3): density kg/m³, pressure Pa, kinetic temperature K. Below 86 km the standard's formulas; above, its
+ * temperature formulas and a table solved from its diffusion equations, within 0.04 % of the published one. The
+ * speed of sound ends at 86 km and is `soundSpeed`'s. `invalid` outside the range.
  */
 export function atmosphere(altitude: number, out: Float64Array): void {
   requireWithin('altitude', altitude, FLOOR, TOP, 'm')
@@ -45,14 +44,12 @@ export function atmosphere(altitude: number, out: Float64Array): void {
     out[0] = lowerDensity(altitude)
     out[1] = lowerPressure(altitude)
     out[2] = lowerTemperature(altitude)
-    out[3] = lowerSoundSpeed(altitude)
     return
   }
   const km = altitude / 1000
   out[0] = exp(upper(DENSITY, km)[0])
   out[1] = exp(upper(PRESSURE, km)[0])
   out[2] = upperTemperature(km)[0]
-  out[3] = SOUND_AT_JOIN
 }
 
 /**

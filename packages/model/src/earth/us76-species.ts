@@ -158,25 +158,26 @@ export function upperProfile(): UpperProfile {
     logs = logs.map((v, j) => v + (STEP / 6) * (k[0]![j]! + 2 * k[1]![j]! + 2 * k[2]![j]! + k[3]![j]!))
   }
 
-  // Atomic hydrogen, 150 km and up, from its diffusive flux in steps of two nodes.
+  // Atomic hydrogen, 150 km and up, in steps of two nodes: with its flux below 500 km, in diffusive equilibrium
+  // above, where the standard neglects the flux (page 14).
   const hydrogen = new Float64Array(STEPS + 1)
-  const rate = (i: number, n: number): number => {
+  const rate = (i: number, n: number, flux: number): number => {
     const [temperature, gradient] = upperTemperature(altitude[i]!)
     const D = (HYDROGEN.a / total[i]!) * pow(temperature / 273.15, HYDROGEN.b)
     const settle = (1000 * gravityAt(altitude[i]!) * HYDROGEN.weight) / (US76_R * temperature)
-    return -(1000 * HYDROGEN.flux) / D - n * (((1 + HYDROGEN.alpha) * gradient) / temperature + settle)
+    return -(1000 * flux) / D - n * (((1 + HYDROGEN.alpha) * gradient) / temperature + settle)
   }
   hydrogen[STEP_500] = HYDROGEN.at500
   for (const direction of [-1, 1]) {
     const h = 2 * STEP * direction
-    const last = direction < 0 ? STEP_150 : STEPS
+    const [last, flux] = direction < 0 ? [STEP_150, HYDROGEN.flux] : [STEPS, 0]
     for (let i = STEP_500; i !== last; i += 2 * direction) {
       const n = hydrogen[i]!
       const middle = i + direction
-      const k1 = rate(i, n)
-      const k2 = rate(middle, n + (h / 2) * k1)
-      const k3 = rate(middle, n + (h / 2) * k2)
-      const k4 = rate(i + 2 * direction, n + h * k3)
+      const k1 = rate(i, n, flux)
+      const k2 = rate(middle, n + (h / 2) * k1, flux)
+      const k3 = rate(middle, n + (h / 2) * k2, flux)
+      const k4 = rate(i + 2 * direction, n + h * k3, flux)
       hydrogen[i + 2 * direction] = n + (h / 6) * (k1 + 2 * k2 + 2 * k3 + k4)
       hydrogen[middle] = (n + hydrogen[i + 2 * direction]!) / 2
     }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { toInternal } from '../core/index.ts'
-import { atmosphere, ecefFromGeodetic, enuAxes, geodesic, geodeticFromEcef } from '../earth/index.ts'
+import {
+  atmosphere,
+  ecefFromGeodetic,
+  enuAxes,
+  geodesic,
+  geodeticFromEcef,
+  soundSpeed,
+} from '../earth/index.ts'
 import { CATALOG } from '../generated/index.ts'
 import { guide } from './guidance.ts'
 import { solveFlight } from './fly.ts'
@@ -29,11 +36,11 @@ function altitudeOf(r: V3): number {
   return g[2]!
 }
 
-const air = new Float64Array(4)
+const air = new Float64Array(3)
 function airAt(h: number): { density: number; pressure: number; sound: number } {
   if (h > 200_000) return { density: 0, pressure: 0, sound: 275 }
   atmosphere(Math.max(h, 0), air)
-  return { density: air[0]!, pressure: air[1]!, sound: h < 86_000 ? air[3]! : 274.1 }
+  return { density: air[0]!, pressure: air[1]!, sound: h < 86_000 ? soundSpeed(Math.max(h, 0)) : 274.1 }
 }
 
 function outside(r: V3, v: V3): V3 {
