@@ -109,6 +109,13 @@ describe('solveFlight', () => {
     }
   })
 
+  it('finds the flat flight of a vehicle that nearly orbits, where the azimuth moves fast with the tilt', () => {
+    const flat = flyOrFail(liquid, place(40.3, 125.3), place(41.85, -87.65), 'depressed')
+    expect(flat.miss).toBeLessThan(300)
+    expect(flat.apogee).toBeLessThan(150 * KM)
+    expect(flat.burnout).toBe(240)
+  })
+
   it('meets an apogee within a kilometre, with cut-off and by waste', () => {
     const [launch, aim] = [place(35, 60), place(50, 20)]
     for (const of of [solid, liquid])
@@ -254,6 +261,24 @@ describe('guide', () => {
     expect(asked(1.03 * shortest * KM)).toMatchObject({ burnout: 175 })
     const low = (): unknown => flyOrFail(solid, launch, towards(launch, 60, 150 * KM), { apogee: 150 * KM })
     expect(low).toThrow(/^infeasible flight with apogee 150 km over 150 km: more energy than can be wasted/)
+  })
+
+  it('says which apogee is the highest over a range, and where a flat flight would orbit', () => {
+    const [launch, aim] = [place(40.3, 125.3), place(41.85, -87.65)]
+    for (const of of [solid, liquid]) {
+      const asked = (apogee: number): unknown => flyOrFail(of, launch, aim, { apogee: apogee * KM })
+      const message = messageOf(() => asked(9000))
+      expect(message).toMatch(
+        /^infeasible flight with apogee 9000 km over 10320 km: more energy than the vehicle has/,
+      )
+      const highest = Number(/reaches (\d+) km over/.exec(message)![1])
+      expect(() => asked(1.01 * highest)).toThrow(/more energy than the vehicle has/)
+      expect(asked(0.99 * highest)).toMatchObject({ miss: expect.closeTo(0, -2) as number })
+    }
+    const south = place(-60.7, 138.98)
+    expect(() => flyOrFail(liquid, south, towards(south, 128.1, 11_834 * KM), 'depressed')).toThrow(
+      /^infeasible depressed flight over 11834 km: with all its propellant the vehicle nearly orbits/,
+    )
   })
 
   it('refuses an aim at the launch point, one beyond 16,000 km, and an apogee that is none', () => {

@@ -244,21 +244,34 @@ function whyNot(problem: Problem, shape: Shape): OpendomeError {
       hint: 'near the antipode an aim has no direction; choose a nearer one',
     })
   const wanted = typeof shape === 'object' ? `flight with apogee ${km(shape.apogee)} km` : `${shape} flight`
+  const unreachable = (reason: string, hint: string): OpendomeError =>
+    new OpendomeError('infeasible', `${wanted} over ${asked} km: ${reason}`, { hint })
   if (shape === 'minimum-energy' || typeof shape === 'object') {
     const apogeeFor = (flight: WholeFlight): number =>
       typeof shape === 'object' ? shape.apogee : arcApogee(Math.max(LEAST_RANGE, rangeOf(launch, flight)))
     const shortest = tooStrong(problem, apogeeFor)
     if (shortest !== undefined)
-      return new OpendomeError(
-        'infeasible',
-        `${wanted} over ${asked} km: more energy than can be wasted, the shortest such flight in that direction goes ${km(rangeOf(launch, shortest))} km`,
-        { hint: 'choose a farther aim, trajectory lofted, or a vehicle with thrust_termination' },
+      return unreachable(
+        `more energy than can be wasted, the shortest such flight in that direction goes ${km(rangeOf(launch, shortest))} km`,
+        'choose a farther aim, trajectory lofted, or a vehicle with thrust_termination',
       )
   }
-  return new OpendomeError(
-    'infeasible',
-    `${wanted} over ${asked} km: no such flight found (the largest range in that direction is ${km(most)} km)`,
-    { hint: 'try another trajectory: minimum-energy, lofted, depressed or {apogee_km}' },
+  if (typeof shape === 'object') {
+    const highest = burnAll(problem, 1)?.flight.apogee ?? Infinity
+    if (shape.apogee > highest)
+      return unreachable(
+        `more energy than the vehicle has, which reaches ${km(highest)} km over that range`,
+        'choose a lower apogee or a lighter payload',
+      )
+  }
+  if (shape === 'depressed' && most >= MOST_RANGE)
+    return unreachable(
+      'with all its propellant the vehicle nearly orbits in that direction, and no flat flight comes down at the aim',
+      'raise the payload, or choose trajectory minimum-energy, lofted or {apogee_km}',
+    )
+  return unreachable(
+    `no such flight found (the largest range in that direction is ${km(most)} km)`,
+    'try another trajectory: minimum-energy, lofted, depressed or {apogee_km}',
   )
 }
 

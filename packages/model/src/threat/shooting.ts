@@ -183,10 +183,12 @@ export function shootAt(
   // At the top of the range a finer flight may not quite make it, nor have to.
   if (near.along >= course.length) return near
   if (far.along <= course.length) return far
-  let best = far
+  let best = Math.abs(near.along - course.length) < Math.abs(far.along - course.length) ? near : far
   const farEnd = ln(over)
   const miss = (x: number): number => {
-    const shot = x === farEnd ? far : shootAlong(family, course, exp(x), tolerance, start)
+    // Beside an edge of the family the azimuth moves fast with the tilt: the nearest flight so far knows it best.
+    const from = typeof best.flight === 'string' ? start : best.azimuth
+    const shot = x === farEnd ? far : shootAlong(family, course, exp(x), tolerance, from)
     const off = shot.along - course.length
     if (Math.abs(off) < Math.abs(best.along - course.length)) best = shot
     return off
