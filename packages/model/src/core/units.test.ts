@@ -20,6 +20,9 @@ describe('unitOf', () => {
     ['diameter_m', 'm', 1],
     ['thrust_kn', 'kN', 1000],
     ['acceleration_g', 'g (9.80665 m/s²)', 9.80665],
+    ['noise_w_m2', 'W/m²', 1],
+    ['plume_w_sr', 'W/sr', 1],
+    ['temperature_k', 'K', 1],
   ])('reads the unit of %s', (name, unit, factor) => {
     expect(unitOf(name)?.unit).toBe(unit)
     expect(unitOf(name)?.factor).toBe(factor)
@@ -114,6 +117,9 @@ describe('toInternal', () => {
     expectTypeOf<InternalName<'pitch_rate_deg_s'>>().toEqualTypeOf<'pitchRate'>()
     expectTypeOf<InternalName<'ballistic_coefficient_kg_m2'>>().toEqualTypeOf<'ballisticCoefficient'>()
     expectTypeOf<InternalName<'exit_area_m2'>>().toEqualTypeOf<'exitArea'>()
+    expectTypeOf<InternalName<'noise_above_w_m2'>>().toEqualTypeOf<'noiseAbove'>()
+    expectTypeOf<InternalName<'plume_w_sr'>>().toEqualTypeOf<'plume'>()
+    expectTypeOf<InternalName<'body_temperature_k'>>().toEqualTypeOf<'bodyTemperature'>()
     expectTypeOf<InternalName<'diameter_m'>>().toEqualTypeOf<'diameter'>()
     expectTypeOf<InternalName<'acceleration_g'>>().toEqualTypeOf<'acceleration'>()
     expectTypeOf<InternalName<'per_plane'>>().toEqualTypeOf<'perPlane'>()

@@ -7,6 +7,8 @@ export const UNIT_SUFFIXES = [
   { suffix: '_kg_m2', factor: 1, unit: 'kg/m²' },
   { suffix: '_m2_kg', factor: 1, unit: 'm²/kg' },
   { suffix: '_deg_s', factor: Math.PI / 180, unit: '°/s' },
+  { suffix: '_w_m2', factor: 1, unit: 'W/m²' },
+  { suffix: '_w_sr', factor: 1, unit: 'W/sr' },
   { suffix: '_km_s', factor: 1000, unit: 'km/s' },
   { suffix: '_deg', factor: Math.PI / 180, unit: '°' },
   { suffix: '_m_s', factor: 1, unit: 'm/s' },
@@ -16,6 +18,7 @@ export const UNIT_SUFFIXES = [
   { suffix: '_kn', factor: 1000, unit: 'kN' },
   { suffix: '_m2', factor: 1, unit: 'm²' },
   { suffix: '_g', factor: 9.80665, unit: 'g (9.80665 m/s²)' },
+  { suffix: '_k', factor: 1, unit: 'K' },
   { suffix: '_m', factor: 1, unit: 'm' },
   { suffix: '_s', factor: 1, unit: 's' },
 ] as const
@@ -30,9 +33,11 @@ type Strip<S extends string> = S extends `${infer A}_kg_m2` | `${infer A}_m2_kg`
   ? A
   : S extends `${infer A}_km_s` | `${infer A}_m_s` | `${infer A}_deg` | `${infer A}_min`
     ? A
-    : S extends `${infer A}${Suffix}`
+    : S extends `${infer A}_w_m2` | `${infer A}_w_sr`
       ? A
-      : S
+      : S extends `${infer A}${Suffix}`
+        ? A
+        : S
 
 /** The name a field has inside: no unit suffix, camel case. `burn_time_s` → `burnTime`. */
 export type InternalName<S extends string> = Camel<Strip<S>>

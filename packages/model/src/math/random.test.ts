@@ -111,6 +111,17 @@ describe('a stream', () => {
     expect(stream.uniform()).toBe(reference[3])
   })
 
+  it('begins at any pair of its numbers after reset to a block', () => {
+    const whole = new Stream(5, 3, 'p', 9)
+    const numbers = Array.from({ length: 12 }, () => whole.uniform())
+    const stream = new Stream(5, 0, 'p', 0)
+    for (const block of [4, 0, 5, 1]) {
+      stream.reset(3, 9, block)
+      expect([stream.uniform(), stream.uniform()]).toEqual(numbers.slice(2 * block, 2 * block + 2))
+    }
+    expect(() => stream.reset(3, 9, 2 ** 32)).toThrow('invalid block 4294967296')
+  })
+
   it('starts again as another run and entity after reset', () => {
     const stream = new Stream(9, 0, 'x', 0)
     take(stream, 3)

@@ -78,14 +78,18 @@ export class Stream {
     this.reset(run, entity)
   }
 
-  /** Makes this the stream of another run and entity, from its first number on; seed and purpose stay. */
-  reset(run: number, entity: number): void {
+  /**
+   * Makes this the stream of another run and entity, from its first number on; seed and purpose stay. `block` (0 to 2³² − 1)
+   * passes over that many pairs of numbers: a place in the stream for what happens again and again.
+   */
+  reset(run: number, entity: number, block = 0): void {
     requireInteger('run', run, TWO32 - 1)
     requireInteger('entity', entity, TWO32 - 1)
-    this.#counter[0] = 0
+    requireInteger('block', block, TWO32 - 1)
+    this.#counter[0] = block
     this.#counter[1] = entity
     this.#counter[3] = run
-    this.#draws = 0
+    this.#draws = 2 * block
   }
 
   /** A number in the open interval (0, 1): an odd multiple of 2⁻⁵³, each equally likely, so 1 − u is exact. */

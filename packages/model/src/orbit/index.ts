@@ -3,6 +3,7 @@ export { elementsFromState, stateFromElements, type OrbitalElements } from './el
 export { lambert, lambertInto, shortWay, type LambertSolution } from './lambert.ts'
 export { secularRates, type SecularRates } from './j2.ts'
 export { Shell, type ShellDefinition } from './shell.ts'
+export { EllipticOrbit, type EllipseDefinition } from './ellipse.ts'
 export {
   centralAngleAt,
   elevationAt,

@@ -1,1 +1,7 @@
 export { cloudBreak, firstSight, type Measurement } from './first-sight.ts'
+export { newMeasurements, sightAxes, type Measurements } from './measurements.ts'
+export { SensorNetwork, type NetworkOptions } from './network.ts'
+export type { GroundPlace } from './radar.ts'
+export type { Sensor, SensorPlan, SensorStand } from './plan.ts'
+export { signatureOf, type Signature } from './signature.ts'
+export type { Target } from './targets.ts'

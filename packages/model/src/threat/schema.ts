@@ -11,6 +11,11 @@ const stageSchema = z
     burn_time_s: number(1, 1000, 'Burn time at constant mass flow').optional(),
     thrust_kn: number(0.1, 1e6, 'Vacuum thrust; instead of burn_time_s').optional(),
     diameter_m: number(0.1, 20, 'Diameter, the reference of the drag coefficient'),
+    plume_w_sr: number(
+      0,
+      1e9,
+      'Largest short-wave radiant intensity of the plume, seen from space; default 0.3 W/sr per N of vacuum thrust',
+    ).optional(),
     pitch_rate_deg_s: number(
       -5,
       5,
@@ -28,6 +33,52 @@ const stageSchema = z
   })
 
 const increasing = (xs: readonly number[]): boolean => xs.every((x, i) => i === 0 || x > (xs[i - 1] ?? x))
+
+/** How bright a plume is at each altitude, as part of its largest: order of magnitude only (docs/sense.md). */
+const PLUME_CURVE = {
+  altitude_km: [0, 5, 10, 20, 30, 45, 60, 70, 80, 90, 110, 150, 300],
+  factor: [0.003, 0.03, 0.2, 0.7, 1, 0.7, 0.2, 0.06, 0.04, 0.06, 0.15, 0.25, 0.25],
+}
+
+/** What sensors see of a vehicle. Bands: short 2.6 to 2.9 µm, mid 3.5 to 5 µm, long 8 to 12 µm. */
+const signatureSchema = z
+  .strictObject({
+    plume_curve: z
+      .strictObject({
+        altitude_km: z
+          .array(number(-1, 1000, 'Altitude'))
+          .min(2)
+          .max(100)
+          .describe('Altitudes, increasing'),
+        factor: z
+          .array(number(1e-9, 10, 'Part of plume_w_sr'))
+          .min(2)
+          .max(100)
+          .describe('Part of plume_w_sr at each, air between plume and space included'),
+      })
+      .refine((c) => c.altitude_km.length === c.factor.length, {
+        error: 'altitude_km and factor differ in length',
+      })
+      .refine((c) => increasing(c.altitude_km), { error: 'altitude_km does not increase' })
+      .describe('Brightness of the plume against altitude')
+      .default(PLUME_CURVE),
+    mid_wave_factor: number(0, 100, 'Mid-wave intensity of the plume, as part of the short-wave one').default(
+      1,
+    ),
+    long_wave_factor: number(
+      0,
+      100,
+      'Long-wave intensity of the plume, as part of the short-wave one',
+    ).default(0.1),
+    staging_s: number(0, 60, 'Length of the dip about each change of stages').default(2),
+    staging_factor: number(0, 1, 'Brightness within the dip, as part of the one without').default(0.05),
+    body_area_m2: number(0, 1000, 'Projected area of what flies on after burnout').default(1.5),
+    body_temperature_k: number(50, 2000, 'Its temperature').default(300),
+    body_emissivity: number(0, 1, 'Its emissivity').default(0.9),
+    booster_cross_section_m2: number(0, 1e6, 'Radar cross-section under thrust').default(1),
+    body_cross_section_m2: number(0, 1e6, 'Radar cross-section of what flies on after burnout').default(0.1),
+  })
+  .describe('What sensors see of it')
 
 /** A boosted ballistic missile. */
 export const vehicleSchema = z.strictObject({
@@ -62,6 +113,7 @@ export const vehicleSchema = z.strictObject({
     ),
   }),
   stages: z.array(stageSchema).min(1).max(5).describe('Stages in order of burning'),
+  signature: signatureSchema.prefault({}),
 })
 
 export const siteSchema = z
