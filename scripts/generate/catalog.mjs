@@ -7,14 +7,14 @@ import { unitOf, unitMatches } from './units.mjs'
 const KINDS = {
   vehicles: { kind: 'vehicle', required: ['payload_kg', 'thrust_termination', 'drag', 'reentry', 'stages'] },
   interceptors: { kind: 'interceptor', required: ['delta_v_km_s', 'acceleration_g', 'sspk'] },
-  sensors: { kind: 'sensor', required: [] },
+  sensors: { kind: 'sensor', required: ['type', 'revisit_s'] },
   sites: { kind: 'site', required: ['country', 'role', 'lat_deg', 'lon_deg'] },
   studies: { kind: 'study', required: [] },
   command: { kind: 'command', required: [] },
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']
-const ROLES = ['launch', 'city', 'range']
+const ROLES = ['launch', 'city', 'range', 'radar']
 const HEAD = ['id', 'kind', 'name', 'doc']
 const FIGURE_KEYS = ['value', 'unit', 'mark', 'source', 'low', 'high', 'alternatives', 'note']
 const SOURCE_KEYS = ['id', 'title', 'author', 'edition', 'address', 'licence']

@@ -1,6 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { AREAS } from '../generated/areas.ts'
 import { CATALOG, type CatalogEntry } from '../generated/catalog.ts'
+import type { Fields } from './merge.ts'
 import { nearest } from './nearest.ts'
 import { shorten } from './show.ts'
 
@@ -37,9 +38,20 @@ export function unknownId(kind: string, id: string, ids: readonly string[]): Ope
   })
 }
 
-/** What an id stands for where a path takes vehicles: the catalog's value, or undefined. */
+/** What an id stands for where a path takes vehicles or kinds of sensors: the catalog's value, or undefined. */
 export function vehicleLookup(path: readonly string[], id: string): unknown {
-  if (path.length !== 3 || path[2] !== 'vehicle') return undefined
-  const kind = path[0] === 'threats' ? 'vehicle' : path[0] === 'interceptors' ? 'interceptor' : undefined
+  if (path.length !== 3) return undefined
+  const [list, , field] = path
+  if (list === 'sensors' && field === 'sensor') return catalogSensor(id)?.value
+  if (field !== 'vehicle') return undefined
+  const kind = list === 'threats' ? 'vehicle' : list === 'interceptors' ? 'interceptor' : undefined
   return CATALOG.find((e) => e.kind === kind && e.id === id)?.value
+}
+
+/** A sensor of the catalog: the fields of its kind, and where it stands, if it says so. Undefined where there is none. */
+export function catalogSensor(id: string): { readonly value: Fields; readonly stand: unknown } | undefined {
+  const entry = CATALOG.find((e) => e.kind === 'sensor' && e.id === id)
+  if (entry === undefined) return undefined
+  const { stand, ...value } = entry.value as Fields
+  return { value, stand }
 }

@@ -21,11 +21,11 @@ const NAMING = new Set([
 
 /**
  * Every value of `now` that differs from `preset`, by path; null where one of the two has none. Lists of things are
- * compared by id, other lists whole. A vehicle that starts from the same catalog id in both is compared field by field.
+ * compared by id, other lists whole. A vehicle or sensor that starts from the same catalog id in both is compared field by field.
  */
 export function changesBetween(preset: unknown, now: unknown, lookup: Lookup): Change[] {
   const compare = (a: unknown, b: unknown, path: readonly string[]): Change[] => {
-    if (path.at(-1) === 'vehicle' && (!isFields(a) || !isFields(b) || 'from' in a || 'from' in b)) {
+    if (isFromCatalog(path) && (!isFields(a) || !isFields(b) || 'from' in a || 'from' in b)) {
       const [left, right] = [expanded(a, path, lookup), expanded(b, path, lookup)]
       if (left !== undefined && right !== undefined && left.id === right.id)
         return compareFields(left.value, right.value, path)
@@ -45,6 +45,10 @@ export function changesBetween(preset: unknown, now: unknown, lookup: Lookup): C
       .flatMap((key) => compare(a[key], b[key], [...path, key]))
   return compare(preset, now, [])
 }
+
+/** Does a catalog id stand for a value here? */
+const isFromCatalog = (path: readonly string[]): boolean =>
+  path.at(-1) === 'vehicle' || (path[0] === 'sensors' && path.length === 3 && path[2] === 'sensor')
 
 function leaf(a: unknown, b: unknown, path: readonly string[]): Change[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return []

@@ -6,6 +6,7 @@ import { mistakesOf, pathName, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, type Fields } from './merge.ts'
 import { scenarioSchema } from './schema.ts'
+import { SENSOR_PLACES, catalogStand } from './sensors.ts'
 import { shorten } from './show.ts'
 
 /** Things of one list whose ids and vehicles are looked at; the schema allows no more. */
@@ -37,7 +38,7 @@ export function checkFields(document: Fields): { written: Written | undefined; m
 const PLACES = ['shell', 'orbit', 'site', 'at'] as const
 const ELSEWHERE: readonly string[] = PLACES.slice(1)
 
-/** Each thing stands in exactly one of shell, orbit, site, at; of these the program has shells, and sites for sensors. */
+/** Each thing stands in exactly one of shell, orbit, site, at: interceptors in shells; a sensor also where its catalog entry does. */
 function standing(document: Fields): Mistake[] {
   const check = (list: 'interceptors' | 'sensors', supported: readonly string[]): Mistake[] => {
     const things = document[list]
@@ -62,8 +63,9 @@ function standing(document: Fields): Mistake[] {
             'key',
           ),
         )
-      // A layer without a shell is a missing field of the schema.
+      // A layer without a shell is a missing field of the schema; a sensor may stand where its catalog entry does.
       if (stands.length === 1 || (stands.length === 0 && supported.length === 1)) return []
+      if (stands.length === 0 && catalogStand(thing['sensor']) !== undefined) return []
       const found = stands.length === 0 ? 'none' : stands.join(' and ')
       return [
         mistake(
@@ -76,7 +78,7 @@ function standing(document: Fields): Mistake[] {
       ]
     })
   }
-  return [...check('interceptors', ['shell']), ...check('sensors', ['shell', 'site', 'at'])]
+  return [...check('interceptors', ['shell']), ...check('sensors', SENSOR_PLACES)]
 }
 
 /** `solution_at_s` replaces the stated delay: a file that writes both contradicts itself. */

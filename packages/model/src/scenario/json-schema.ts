@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unitOf } from '../core/index.ts'
 import { interceptorSchema } from '../engage/schema.ts'
+import { infraredSchema, overHorizonSchema, radarSchema } from '../sense/schema.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { scenarioSchema } from './schema.ts'
 
@@ -15,27 +16,30 @@ export interface JsonSchemaDocument {
   readonly required?: readonly string[]
 }
 
-/** The three parts of a scenario file that have fields of their own. */
-export function fieldSchemas(): Record<'scenario' | 'vehicle' | 'interceptor', JsonSchemaDocument> {
+/** The parts of a scenario file that have fields of their own. */
+export function fieldSchemas(): Record<
+  'scenario' | 'vehicle' | 'interceptor' | 'infrared' | 'radar' | 'over_horizon',
+  JsonSchemaDocument
+> {
   return {
     scenario: plain(scenarioSchema),
     vehicle: plain(vehicleSchema),
     interceptor: plain(interceptorSchema),
+    infrared: plain(infraredSchema),
+    radar: plain(radarSchema),
+    over_horizon: plain(overHorizonSchema),
   }
 }
 
 /**
  * What a scenario file may hold, for editors and forms: a file of its own, or with `from:` a variation in which nothing is
- * required and `null` removes. Vehicles are a catalog id, the object, or `from:` a catalog id with what differs.
+ * required and `null` removes. Vehicles and sensors are a catalog id, the object, or `from:` a catalog id with what differs.
  */
 export function scenarioJsonSchema(): JsonSchemaDocument {
-  const { scenario, vehicle, interceptor } = fieldSchemas()
-  const whole = withVehicle(
-    withVehicle(scenario, 'threats', vehicle, 'vehicle'),
-    'interceptors',
-    interceptor,
-    'interceptor',
-  )
+  const { scenario, vehicle, interceptor, ...sensors } = fieldSchemas()
+  const withThreats = withObject(scenario, 'threats', 'vehicle', [vehicle], 'vehicle')
+  const withLayers = withObject(withThreats, 'interceptors', 'vehicle', [interceptor], 'interceptor')
+  const whole = withObject(withLayers, 'sensors', 'sensor', Object.values(sensors), 'sensor')
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'opendome scenario',
@@ -66,18 +70,20 @@ function plain(schema: z.ZodType): JsonSchemaDocument {
   return rest as JsonSchemaDocument
 }
 
-function withVehicle(
+/** The schema in which a field of each entry of a list may also be one of these objects, or start from a catalog id. */
+function withObject(
   scenario: JsonSchemaDocument,
   list: string,
-  object: JsonSchemaDocument,
+  name: string,
+  objects: readonly JsonSchemaDocument[],
   noun: string,
 ): JsonSchemaDocument {
   const field = scenario.properties![list]!
   const items = field.items!
-  const vehicle = items.properties!['vehicle']!
-  const id = vehicle.anyOf!.find((branch) => branch.type === 'string')!
-  const anyOf = [id, object, startingFrom(object, `Id of the catalog ${noun} it starts from`)]
-  const properties = { ...items.properties, vehicle: { ...vehicle, anyOf } }
+  const inner = items.properties![name]!
+  const id = inner.anyOf!.find((branch) => branch.type === 'string')!
+  const from = objects.map((object) => startingFrom(object, `Id of the catalog ${noun} it starts from`))
+  const properties = { ...items.properties, [name]: { ...inner, anyOf: [id, ...objects, ...from] } }
   return {
     ...scenario,
     properties: { ...scenario.properties, [list]: { ...field, items: { ...items, properties } } },

@@ -127,17 +127,23 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
   }
 }
 
-/** A file without `from:` starts from the catalog: its vehicles as they stand there. */
+/** A file without `from:` starts from the catalog: its vehicles and sensors as they stand there. */
 function onCatalog(document: Fields): Fields {
-  const bare = (list: unknown): unknown =>
+  const bare = (list: unknown, field: string): unknown =>
     Array.isArray(list)
-      ? list.map((thing: unknown) =>
-          isFields(thing) && isFields(thing['vehicle']) && typeof thing['vehicle']['from'] === 'string'
-            ? { ...thing, vehicle: thing['vehicle']['from'] }
-            : thing,
-        )
+      ? list.map((thing: unknown) => {
+          const written = isFields(thing) ? thing[field] : undefined
+          return isFields(thing) && isFields(written) && typeof written['from'] === 'string'
+            ? { ...thing, [field]: written['from'] }
+            : thing
+        })
       : list
-  return { ...document, interceptors: bare(document['interceptors']), threats: bare(document['threats']) }
+  return {
+    ...document,
+    interceptors: bare(document['interceptors'], 'vehicle'),
+    threats: bare(document['threats'], 'vehicle'),
+    sensors: bare(document['sensors'], 'sensor'),
+  }
 }
 
 /** What a changed file says of itself where it does not say it anew: the parent's words hold for the parent only. */

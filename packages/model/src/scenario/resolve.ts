@@ -10,6 +10,7 @@ import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
 import type { Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+import { scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
 
 /** What a merged file comes to without the files it came from. */
 export type Resolved = Omit<Scenario, 'changed' | 'document' | 'start'>
@@ -33,6 +34,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
   }
   const layerVehicles = vehicles('interceptors', 'interceptor', interceptorSchema)
   const threatVehicles = vehicles('threats', 'vehicle', vehicleSchema)
+  const sensors = sensorsOf(document, mistakes)
   if (written === undefined) return { resolved: undefined, mistakes }
 
   const inside = toInternal(written)
@@ -57,7 +59,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       const { value, id } = layerVehicles[i]!
       return { ...layer, vehicle: toInternal(value), vehicleId: id }
     }),
-    sensors: written.sensors.map((s) => ({ id: s.id })),
+    sensors: inside.sensors.map((sensor, i) => scenarioSensor(sensor, sensors[i]!)),
     command: inside.command,
     threats: inside.threats.map((threat, i): ScenarioThreat => {
       const { value, id } = threatVehicles[i]!
@@ -85,6 +87,19 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     readings: written.readings,
   }
   return { resolved, mistakes }
+}
+
+/** The kind of each sensor of the file; undefined where it is wrong or missing. */
+function sensorsOf(document: Fields, mistakes: Mistake[]): ReturnType<typeof sensorOf>[] {
+  const things = document['sensors']
+  if (!Array.isArray(things)) return []
+  return things.slice(0, MOST_THINGS).map((thing: unknown, i) => {
+    const written = valueAt(thing, ['sensor'])
+    if (typeof written !== 'string' && !isFields(written)) return undefined
+    const sensor = sensorOf(written, named(document, ['sensors', i, 'sensor']), mistakes)
+    if (sensor !== undefined) mistakes.push(...wrongGround(document, i, sensor.value))
+    return sensor
+  })
 }
 
 /** A path with list entries by id where that finds them, so that it holds in every file of a chain. */

@@ -3,6 +3,7 @@ import type { Command } from '../command/index.ts'
 import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
 import type { Interceptor } from '../engage/index.ts'
+import type { SensorPlan } from '../sense/index.ts'
 import type { Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { scenarioSchema } from './schema.ts'
@@ -23,6 +24,12 @@ export type ScenarioThreat = Omit<Written['threats'][number], 'vehicle' | 'launc
   readonly launch: Place
   readonly aim: Place
   readonly shape: Shape
+}
+
+/** One sensor, its kind and where it stands resolved. SI units, rad. */
+export interface ScenarioSensor extends SensorPlan {
+  /** Catalog id it came from, if any. */
+  readonly sensorId: string | undefined
 }
 
 /** Field path → value, as in the file. */
@@ -46,7 +53,7 @@ export interface Scenario {
   readonly notModelled: readonly string[]
   readonly epoch: Epoch
   readonly layers: readonly ScenarioLayer[]
-  readonly sensors: readonly { readonly id: string }[]
+  readonly sensors: readonly ScenarioSensor[]
   readonly command: Command
   readonly threats: readonly ScenarioThreat[]
   readonly defended: readonly {

@@ -2,18 +2,34 @@ import { z } from 'zod'
 import { commandSchema } from '../command/schema.ts'
 import { idSchema, integer, number } from '../core/index.ts'
 import { interceptorLayerSchema } from '../engage/schema.ts'
-import { shellSchema } from '../orbit/schema.ts'
-import { siteSchema, threatSchema } from '../threat/schema.ts'
+import { orbitSchema, sensorShellSchema } from '../orbit/schema.ts'
+import { groundSchema } from '../sense/schema.ts'
+import { threatSchema } from '../threat/schema.ts'
 
 /** Version of the scenario file that this program writes and reads. */
 export const SCENARIO_VERSION = 1
 
+/** Where a sensor stands: exactly one of these, or where its catalog entry stands. */
+const standFields = {
+  shell: sensorShellSchema.optional(),
+  orbit: z
+    .union([...orbitSchema.options, z.array(orbitSchema).min(1).max(200)])
+    .describe('An orbit, or a list of them, one satellite each')
+    .optional(),
+  site: idSchema.describe('A site of the catalog').optional(),
+  at: groundSchema.optional(),
+}
+
+/** Where a sensor of the catalog stands, if it says so. */
+export const standSchema = z.strictObject(standFields)
+
 const sensorSchema = z.strictObject({
   id: idSchema,
-  shell: shellSchema.optional(),
-  site: idSchema.describe('A site of the catalog').optional(),
-  at: siteSchema.optional(),
-  sensor: idSchema.describe('A sensor of the catalog'),
+  ...standFields,
+  sensor: z
+    .union([idSchema, z.record(z.string(), z.unknown())])
+    .describe('A sensor of the catalog, or the sensor itself'),
+  availability: number(0, 1, 'Chance that a satellite or radar works in a run').default(1),
 })
 
 const overridesSchema = z

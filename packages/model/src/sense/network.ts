@@ -56,6 +56,7 @@ export class SensorNetwork {
   /** Heads of all sensors: satellites and radars. */
   readonly heads: number
   readonly sensors: readonly SensorPlan[]
+  readonly epoch: Epoch
   readonly step: number
   readonly #members: readonly Member[]
   readonly #table: TargetTable
@@ -91,6 +92,7 @@ export class SensorNetwork {
     })
     this.heads = first
     this.sensors = sensors
+    this.epoch = epoch
     this.step = step
     this.#table = new TargetTable(siderealAngle(epoch, 0))
   }
@@ -285,22 +287,8 @@ export class SensorNetwork {
     requireWithin('time', t, 0, 1e9, 's')
     this.#table.fill(t, [target])
     this.#filledAt = NaN
-    return this.#table.rows === 0 ? 0 : this.#count(t, this.#table.objects, false, out)
-  }
-
-  /**
-   * Heads that could look at a point at t, by geometry alone: its ECI position, and its altitude (m). Indices in `out`, where
-   * given; the count is returned.
-   */
-  covering(t: number, r_eci: Float64Array, altitude: number, out?: Int32Array): number {
-    this.#point.set(r_eci)
-    this.#point[OBJECT.ALTITUDE] = altitude
-    return this.#count(t, this.#point, true, out)
-  }
-
-  readonly #point = new Float64Array(OBJECT.WIDTH)
-
-  #count(t: number, objects: Float64Array, geometry: boolean, out: Int32Array | undefined): number {
+    if (this.#table.rows === 0) return 0
+    const { objects } = this.#table
     const position = this.#position
     let count = 0
     for (const { motion, instrument, first } of this.#members) {
@@ -308,11 +296,28 @@ export class SensorNetwork {
       for (let head = 0; head < motion.count; head++) {
         motion.position(t, head, position)
         instrument.stand(position[0]!, position[1]!, position[2]!)
-        if (geometry ? !instrument.sees(objects, 0) : instrument.chance(objects, 0) < 0.5) continue
-        if (out !== undefined) out[count] = first + head
-        count++
+        if (instrument.chance(objects, 0) >= 0.5) out[count++] = first + head
       }
     }
     return count
+  }
+
+  /**
+   * Counts, for each point, the heads that could look at it at t: by geometry alone, as if all looked then and worked. `points` has rows
+   * of OBJECT (position ECI and altitude), `counts` one number a row.
+   */
+  countCovering(t: number, points: Float64Array, counts: Int32Array): void {
+    const position = this.#position
+    counts.fill(0)
+    for (const { motion, instrument } of this.#members) {
+      instrument.begin(t)
+      for (let head = 0; head < motion.count; head++) {
+        motion.position(t, head, position)
+        instrument.stand(position[0]!, position[1]!, position[2]!)
+        for (let i = 0; i < counts.length; i++) {
+          if (instrument.sees(points, OBJECT.WIDTH * i)) counts[i]!++
+        }
+      }
+    }
   }
 }

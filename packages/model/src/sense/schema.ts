@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { integer, number } from '../core/index.ts'
+import { idSchema, integer, number } from '../core/index.ts'
 
 /** Wave bands of infrared sensors, µm; the order is that of intensities inside. */
 export const BANDS = ['short', 'mid', 'long'] as const
@@ -17,6 +17,11 @@ const reportFields = {
   ).optional(),
 }
 
+/** At most one false alarm a look: a shorter interval than the revisit time means nothing. */
+const alarmsFit = (s: { readonly revisit_s: number; readonly false_alarm_interval_s?: number | undefined }) =>
+  s.false_alarm_interval_s === undefined || s.false_alarm_interval_s >= s.revisit_s
+const ALARMS = { error: 'false_alarm_interval_s is below revisit_s: at most one false alarm a look' }
+
 const channelSchema = z.strictObject({
   band: z.enum(BANDS).describe('Wave band: short 2.6 to 2.9 µm, mid 3.5 to 5 µm, long 8 to 12 µm'),
   noise_above_w_m2: number(
@@ -32,22 +37,24 @@ const channelSchema = z.strictObject({
 })
 
 /** An infrared sensor on a satellite, its field of regard centred on the nadir. */
-export const infraredSchema = z.strictObject({
-  type: z.literal('infrared').describe('Kind of sensor'),
-  field_of_regard_deg: number(0.1, 180, 'Full cone about the nadir; may reach past the limb'),
-  pixel_angle_deg: number(1e-6, 1, 'Angle of one pixel'),
-  pointing_deg: number(0, 1, 'Standard deviation of the attitude, each axis').default(0.0006),
-  staggered: z
-    .boolean()
-    .describe('Do the satellites look one after the other (true) or at the same instants (false)?')
-    .default(false),
-  threshold_snr: number(1, 100, 'Signal-to-noise ratio at which a look is reported').default(6),
-  channels: z.array(channelSchema).min(1).max(3).describe('Wave bands it sees in'),
-  solar_exclusion_deg: number(0, 90, 'Sights nearer to the Sun than this are lost').default(0),
-  grazing_altitude_km: number(0, 200, 'Lowest height at which a sight may pass the limb').default(15),
-  limb_altitude_km: number(0, 300, 'Height up to which the background of a sight is the Earth').default(60),
-  ...reportFields,
-})
+export const infraredSchema = z
+  .strictObject({
+    type: z.literal('infrared').describe('Kind of sensor'),
+    field_of_regard_deg: number(0.1, 180, 'Full cone about the nadir; may reach past the limb'),
+    pixel_angle_deg: number(1e-6, 1, 'Angle of one pixel'),
+    pointing_deg: number(0, 1, 'Standard deviation of the attitude, each axis').default(0.0006),
+    staggered: z
+      .boolean()
+      .describe('Do the satellites look one after the other (true) or at the same instants (false)?')
+      .default(false),
+    threshold_snr: number(1, 100, 'Signal-to-noise ratio at which a look is reported').default(6),
+    channels: z.array(channelSchema).min(1).max(3).describe('Wave bands it sees in'),
+    solar_exclusion_deg: number(0, 90, 'Sights nearer to the Sun than this are lost').default(0),
+    grazing_altitude_km: number(0, 200, 'Lowest height at which a sight may pass the limb').default(15),
+    limb_altitude_km: number(0, 300, 'Height up to which the background of a sight is the Earth').default(60),
+    ...reportFields,
+  })
+  .refine(alarmsFit, ALARMS)
 
 /** Fields of a sector that a ground sensor looks into. */
 const sectorFields = {
@@ -81,6 +88,7 @@ export const radarSchema = z
   .refine((r) => r.max_range_km === undefined || r.min_range_km < r.max_range_km, {
     error: 'min_range_km is not below max_range_km',
   })
+  .refine(alarmsFit, ALARMS)
 
 /** An over-the-horizon radar: coarse, by way of the ionosphere. */
 export const overHorizonSchema = z
@@ -98,6 +106,27 @@ export const overHorizonSchema = z
     ...reportFields,
   })
   .refine((r) => r.min_range_km < r.max_range_km, { error: 'min_range_km is not below max_range_km' })
+  .refine(alarmsFit, ALARMS)
+
+const altitudeField = number(-12, 60, 'Height above the ellipsoid').default(0)
+const aboveGround = (place: { readonly altitude_km: number }): boolean => place.altitude_km >= 0
+const UNDER_GROUND = { error: 'altitude_km is below 0: a sensor under ground' }
+
+/** A place of a ground sensor. */
+export const groundSchema = z
+  .union([
+    z
+      .strictObject({ site: idSchema.describe('A site of the catalog'), altitude_km: altitudeField })
+      .refine(aboveGround, UNDER_GROUND),
+    z
+      .strictObject({
+        lat_deg: number(-90, 90, 'Geodetic latitude'),
+        lon_deg: number(-180, 180, 'Longitude, east positive'),
+        altitude_km: altitudeField,
+      })
+      .refine(aboveGround, UNDER_GROUND),
+  ])
+  .describe('A place: {site: id} or {lat_deg, lon_deg}, with altitude_km where it is not 0')
 
 /** Schemas by the word under `type`. */
 export const SENSOR_SCHEMAS = {

@@ -166,7 +166,7 @@ describe('runReport', () => {
   it('says which parts of the scenario do not act', () => {
     const blind = prepare(
       readScenario(
-        'opendome: 1\nfrom: first-flight\ninterceptors: []\nsensors: [{ id: a, site: chicago, sensor: infrared-wide-area }]\ncost: { preset: x }',
+        'opendome: 1\nfrom: first-flight\ninterceptors: []\nsensors: [{ id: a, orbit: { geostationary_deg: 0 }, sensor: infrared-wide-area }]\ncost: { preset: x }',
       ),
     )
     const unseen = runReport(blind, monteCarlo(blind, { runs: 2 }), undefined)
