@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { betaQuantile, normalCdf, normalQuantile, studentQuantile } from './distributions.ts'
+import {
+  betaQuantile,
+  chiSquareCdf,
+  chiSquareQuantile,
+  normalCdf,
+  normalQuantile,
+  studentQuantile,
+} from './distributions.ts'
+import { log1p } from './functions.ts'
 import { incompleteBeta } from './incomplete.ts'
 
 const chance = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true })
@@ -80,5 +88,38 @@ describe('studentQuantile', () => {
     expect(() => studentQuantile(0, 3)).toThrow(/^invalid p/)
     expect(() => studentQuantile(0.9, 0.5)).toThrow(/^invalid degrees of freedom/)
     expect(() => studentQuantile(0.9, NaN)).toThrow(/^invalid degrees of freedom/)
+  })
+})
+
+describe('chiSquareQuantile', () => {
+  it('has a closed form for two degrees of freedom, and is a squared normal number for one', () => {
+    for (const p of [1e-12, 0.01, 0.3, 0.5, 0.9, 0.9999]) {
+      const two = -2 * log1p(-p)
+      expect(Math.abs(chiSquareQuantile(p, 2) - two)).toBeLessThanOrEqual(1e-12 * two)
+      const z = normalQuantile(0.5 + 0.5 * p)
+      // 0.5 + p/2 rounds where p is small.
+      if (p >= 0.01) expect(Math.abs(chiSquareQuantile(p, 1) - z * z)).toBeLessThanOrEqual(1e-12 * z * z)
+    }
+  })
+
+  it('is undone by the distribution function', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-12, max: 1 - 1e-9, noNaN: true }),
+        fc.double({ min: 0.1, max: 1e4, noNaN: true }),
+        (p, dof) => {
+          const back = chiSquareCdf(chiSquareQuantile(p, dof), dof)
+          expect(Math.abs(back - p)).toBeLessThanOrEqual(1e-11 * Math.min(1, 10 * p))
+        },
+      ),
+      { seed: 1 },
+    )
+  })
+
+  it('starts at zero and refuses what is no part', () => {
+    expect(chiSquareQuantile(0, 3)).toBe(0)
+    expect(() => chiSquareQuantile(1, 3)).toThrow(/^invalid p 1/)
+    expect(() => chiSquareQuantile(0.5, 0)).toThrow(/^invalid degrees of freedom 0/)
+    expect(() => chiSquareCdf(-1, 3)).toThrow(/^invalid x/)
   })
 })

@@ -1,7 +1,13 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import { OpendomeError, requireWithin } from '../core/index.ts'
 import { exp, ln, lnGamma } from './functions.ts'
-import { betaDensityFactor, betaTail } from './incomplete.ts'
+import {
+  betaDensityFactor,
+  betaTail,
+  gammaDensityFactor,
+  incompleteGamma,
+  incompleteGammaUpper,
+} from './incomplete.ts'
 
 const SQRT_HALF = 0.7071067811865476
 const MOST_ITERATIONS = 200
@@ -117,4 +123,37 @@ export function betaQuantile(p: number, a: number, b: number): number {
     if (Math.abs(x - before) <= 1e-16 * before || x === low || x === high) break
   }
   return x
+}
+
+/** The chance that a chi-square number of `dof` degrees of freedom (above 0, at most 1e8) is ≤ x, x ≥ 0. */
+export function chiSquareCdf(x: number, dof: number): number {
+  requireWithin('degrees of freedom', dof, 1e-5, 1e8)
+  return incompleteGamma(0.5 * x, 0.5 * dof)
+}
+
+/**
+ * The number below which lies the part p (0 ≤ p < 1) of the chi-square distribution with `dof` degrees of freedom (0.02 to
+ * 1e8, not only integers), the inverse of `chiSquareCdf`. Throws `invalid` otherwise.
+ */
+export function chiSquareQuantile(p: number, dof: number): number {
+  if (!(p >= 0 && p < 1)) throw new OpendomeError('invalid', `p ${p}: expected 0 to below 1`)
+  requireWithin('degrees of freedom', dof, 0.02, 1e8)
+  if (p === 0) return 0
+  const a = 0.5 * dof
+  // E. B. Wilson, M. M. Hilferty, PNAS 17 (1931) 684: the cube root is nearly normal. Near zero x^a / Γ(a + 1) leads.
+  const spread = 1 / (9 * a)
+  const root = 1 - spread + normalQuantile(p) * Math.sqrt(spread)
+  let x = a * root * root * root
+  if (!(root > 0.2)) x = exp((ln(p) + lnGamma(a + 1)) / a)
+  // Newton's method for the logarithm of the smaller tail as a function of ln x, on which both tails are concave.
+  const upper = p > 0.5
+  const part = upper ? 1 - p : p
+  for (let i = 0; i < MOST_ITERATIONS; i += 1) {
+    const tail = upper ? incompleteGammaUpper(x, a) : incompleteGamma(x, a)
+    const slope = upper ? -gammaDensityFactor(x, a) : gammaDensityFactor(x, a)
+    const change = Math.max(-2, Math.min(2, (ln(part / tail) * tail) / slope))
+    x *= exp(change)
+    if (Math.abs(change) < 4e-16) break
+  }
+  return 2 * x
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { betaQuantile, normalCdf, normalQuantile, studentQuantile } from './distributions.ts'
+import {
+  betaQuantile,
+  chiSquareCdf,
+  chiSquareQuantile,
+  normalCdf,
+  normalQuantile,
+  studentQuantile,
+} from './distributions.ts'
 
 // 40-digit evaluation with mpmath 1.3 (quantiles by bisection), rounded to 17 digits; p is the double nearest
 // to the decimal shown.
@@ -37,6 +44,30 @@ const BETA_QUANTILE = [
   [0.3, 0.1, 0.1, 0.0052148702537342792],
 ] as const
 
+const CHI_SQUARE_QUANTILE = [
+  [0.025, 1, 0.00098206911717525602],
+  [0.5, 0.1, 1.1147756881492495e-6],
+  [1e-10, 3, 5.2093976214344803e-7],
+  [0.9, 2, 4.6051701859880918],
+  [0.99, 3, 11.34486673014437],
+  [0.999, 6, 22.457744484825323],
+  [0.9999999, 2.5, 33.875640275656958],
+  [0.025, 3000, 2850.0849365197928],
+  [0.975, 3000, 3153.7034935989816],
+  [0.5, 1e6, 999999.33333341235],
+] as const
+
+// The same tables, table 8: dof, χ²(0.025), χ²(0.95), χ²(0.99).
+const CHI_SQUARE_TABLE = [
+  [1, 0.000982069, 3.84146, 6.6349],
+  [2, 0.0506356, 5.99147, 9.21034],
+  [3, 0.215795, 7.81473, 11.3449],
+  [6, 1.23735, 12.5916, 16.8119],
+  [10, 3.24697, 18.307, 23.2093],
+  [30, 16.7908, 43.773, 50.8922],
+  [100, 74.2219, 124.342, 135.807],
+] as const
+
 const STUDENT_QUANTILE = [
   [0.975, 1, 12.706204736174693],
   [0.95, 2.5, 2.5582186141359355],
@@ -58,6 +89,8 @@ const STUDENT_TABLE = [
 
 /** Half a unit of the last printed digit. */
 const PRINTED = 0.000501
+/** Half a unit of the last of six printed digits, relative. */
+const SIX_DIGITS = 1e-5
 
 /** AS 241 promises 1e-16; a few roundings more. */
 const NORMAL = 1e-15
@@ -89,6 +122,18 @@ describe('quantiles', () => {
       expect(Math.abs(studentQuantile(0.95, dof) - t95)).toBeLessThan(PRINTED)
       expect(Math.abs(studentQuantile(0.975, dof) - t975)).toBeLessThan(PRINTED)
       expect(Math.abs(studentQuantile(0.995, dof) - t995)).toBeLessThan(PRINTED)
+    }
+  })
+
+  it('of chi-square agree with 40-digit values and the printed table', () => {
+    for (const [p, dof, x] of CHI_SQUARE_QUANTILE) {
+      expect(differenceOf(chiSquareQuantile(p, dof), x), `${p}, ${dof}`).toBeLessThan(QUANTILE)
+    }
+    for (const [dof, x025, x95, x99] of CHI_SQUARE_TABLE) {
+      expect(differenceOf(chiSquareQuantile(0.025, dof), x025), `${dof}`).toBeLessThan(SIX_DIGITS)
+      expect(differenceOf(chiSquareQuantile(0.95, dof), x95), `${dof}`).toBeLessThan(SIX_DIGITS)
+      expect(differenceOf(chiSquareQuantile(0.99, dof), x99), `${dof}`).toBeLessThan(SIX_DIGITS)
+      expect(Math.abs(chiSquareCdf(x95, dof) - 0.95)).toBeLessThan(SIX_DIGITS)
     }
   })
 })

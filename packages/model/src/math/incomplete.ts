@@ -114,8 +114,8 @@ function gammaFraction(x: number, a: number): number {
   return gammaDensityFactor(x, a) * result
 }
 
-/** x^a e^−x / Γ(a) (Loader's form of the Poisson probability, times a). */
-function gammaDensityFactor(x: number, a: number): number {
+/** x^a e^−x / Γ(a), which is x times the gamma density (Loader's form of the Poisson probability, times a). */
+export function gammaDensityFactor(x: number, a: number): number {
   return exp(-stirlingError(a) - deviance(a, x)) * Math.sqrt(a / TWO_PI)
 }
 

@@ -3,8 +3,25 @@ export * from './ode.ts'
 export * from './roots.ts'
 export { Stream, fnv1a32, philox } from './random.ts'
 export { binomialQuantile } from './binomial.ts'
-export { betaQuantile, normalCdf, normalQuantile, studentQuantile } from './distributions.ts'
+export {
+  betaQuantile,
+  chiSquareCdf,
+  chiSquareQuantile,
+  normalCdf,
+  normalQuantile,
+  studentQuantile,
+} from './distributions.ts'
 export { incompleteBeta, incompleteGamma, incompleteGammaUpper } from './incomplete.ts'
 export { clopperPearson, meanInterval, wilson, type Interval } from './intervals.ts'
 export { mean, quantile, sampleVariance } from './statistics.ts'
 export { cross3, dot3, norm, solve, unit3 } from './linear.ts'
+export { AssignmentSolver } from './assignment.ts'
+export {
+  cholesky,
+  choleskyDistance,
+  choleskyForward,
+  choleskyInverse,
+  choleskyLogDeterminant,
+  choleskySolve,
+  tryCholesky,
+} from './cholesky.ts'
