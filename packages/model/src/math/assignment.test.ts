@@ -141,7 +141,7 @@ describe('complete assignment', () => {
   it('is empty where a side is', () => {
     expect(solver.solve(0, 3, new Float64Array(0))).toBe(0)
     expect(solver.solve(3, 0, new Float64Array(0))).toBe(0)
-    expect([...solver.columnOf]).toEqual(new Array(8).fill(-1))
+    expect([...solver.columnOf.subarray(0, 3)]).toEqual([-1, -1, -1])
   })
 
   it('proves its optimum by prices, 300 × 400, also turned and maximised', () => {

@@ -113,10 +113,10 @@ export class AssignmentSolver {
     leave?: Float64Array,
     start?: Float64Array,
   ): void {
-    columnOf.fill(FREE)
-    rowOf.fill(FREE)
-    u.fill(0)
-    v.fill(0)
+    columnOf.fill(FREE, 0, n)
+    rowOf.fill(FREE, 0, m)
+    u.fill(0, 0, n)
+    v.fill(0, 0, m)
     if (start !== undefined) for (let j = 0; j < m; j += 1) v[j] = start[j]!
     else if (n === m && leave === undefined) columnMinima(n, cost, v)
     const open = this.#open

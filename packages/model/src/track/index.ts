@@ -1,1 +1,5 @@
 export { statedTrack, type Track } from './stated-track.ts'
+export { NearestNeighbour } from './associate.ts'
+export { fitInnovation, gateThreshold, type InnovationFit } from './gate.ts'
+export { JointAssociation } from './jpda.ts'
+export { GatedPairs } from './pairs.ts'
