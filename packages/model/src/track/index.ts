@@ -3,3 +3,11 @@ export { NearestNeighbour } from './associate.ts'
 export { fitInnovation, gateThreshold, type InnovationFit } from './gate.ts'
 export { JointAssociation } from './jpda.ts'
 export { GatedPairs } from './pairs.ts'
+export {
+  newStartEstimate,
+  triangulate,
+  type SightFrames,
+  type StartBelief,
+  type StartEstimate,
+  type StartOutcome,
+} from './triangulate.ts'
