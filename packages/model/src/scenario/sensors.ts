@@ -8,7 +8,7 @@ import type { Path } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
 import { nearest } from './nearest.ts'
 import type { ScenarioSensor } from './scenario.ts'
-import { scenarioSchema, standSchema } from './schema.ts'
+import { type scenarioSchema, standSchema } from './schema.ts'
 import { show } from './show.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>['sensors'][number]
@@ -61,7 +61,7 @@ export function sensorOf(
   const schema = SENSOR_SCHEMAS[type as keyof typeof SENSOR_SCHEMAS]
   const parsed = schema.safeParse(value)
   if (parsed.success)
-    return { value: toInternal(parsed.data) as Sensor, id: typeof from === 'string' ? from : undefined }
+    return { value: toInternal(parsed.data), id: typeof from === 'string' ? from : undefined }
   mistakes.push(...mistakesOf(schema, value, parsed.error.issues, path))
   return undefined
 }

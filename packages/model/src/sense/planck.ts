@@ -1,6 +1,6 @@
 import { requireWithin } from '../core/index.ts'
 import { exp } from '../math/index.ts'
-import { BANDS } from './schema.ts'
+import { type BANDS } from './schema.ts'
 
 /** Second radiation constant hc/k, m K. CODATA 2018, exact by the SI of 2019: 1.438776877e-2. */
 const C2 = 1.438776877e-2
