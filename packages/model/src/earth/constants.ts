@@ -24,3 +24,6 @@ export const J2 = Math.sqrt(5) * 0.484165143790815e-3
 
 /** Standard acceleration of gravity, m/s². 3rd CGPM (1901); exact. */
 export const G0 = 9.80665
+
+/** Astronomical unit, m. IAU 2012 resolution B2; exact. */
+export const ASTRONOMICAL_UNIT = 149_597_870_700

@@ -99,6 +99,20 @@ export function siderealAngle(epoch: Epoch, t: number, dut1 = 0): number {
   return wrap(gmst82(epoch, dut1) + EARTH_RATE * t)
 }
 
+/**
+ * Angle (rad) by which Greenwich mean sidereal time at `t` seconds after `epoch` exceeds `siderealAngle`: the mean equinox
+ * moves among the stars while ECI stands still, and `EARTH_RATE` differs from the IAU's in its eighth digit. About
+ * 7.4e−7 rad a day. A position given in TEME of that instant comes into ECI, right over the ground, by a turn of the axes about z by it.
+ */
+export function equinoxDrift(epoch: Epoch, t: number): number {
+  const T0 = (epoch.julianDay - J2000 + epoch.secondOfDay / DAY) / 36525
+  const step = t / DAY / 36525
+  const T1 = T0 + step
+  // The formula of `gmst82` at the two instants, subtracted term by term.
+  const gain = step * (8640184.812866 + 0.093104 * (T1 + T0) - 6.2e-6 * (T1 * T1 + T1 * T0 + T0 * T0))
+  return ((t + gain) / DAY) * TURN - EARTH_RATE * t
+}
+
 function wrap(angle: number): number {
   const turned = angle - TURN * Math.floor(angle / TURN)
   return turned >= 0 && turned < TURN ? turned : 0
