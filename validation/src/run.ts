@@ -2,17 +2,21 @@ import { OpendomeError } from '@opendome/model/core'
 import type { Case, CaseResult } from './case.ts'
 import { ATMOSPHERE_CASES } from './earth-atmosphere.ts'
 import { FRAME_CASES } from './earth-frames.ts'
+import { SUN_CASES } from './earth-sun.ts'
 import { BRACKET_CASES } from './fleet-brackets.ts'
 import { FLEET_CASES } from './fleet.ts'
 import { COVERAGE_CASES } from './orbit-coverage.ts'
 import { MOTION_CASES } from './orbit-motion.ts'
+import { SGP4_CASES } from './orbit-sgp4.ts'
 import { ARC_CASES } from './threat-arcs.ts'
 import { FLIGHT_CASES } from './threat-flights.ts'
 
 const CASES: readonly Case[] = [
   ...ATMOSPHERE_CASES,
   ...FRAME_CASES,
+  ...SUN_CASES,
   ...MOTION_CASES,
+  ...SGP4_CASES,
   ...COVERAGE_CASES,
   ...ARC_CASES,
   ...FLIGHT_CASES,

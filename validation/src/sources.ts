@@ -24,6 +24,20 @@ const SOURCES = {
     title: 'Vallado, Crawford, Hujsak, Kelso, Revisiting Spacetrack Report #3',
     edition: 'AIAA 2006-6753',
   },
+  spacetrackCases: {
+    title: 'Vallado, Crawford, Hujsak, Kelso, Revisiting Spacetrack Report #3',
+    edition: 'AIAA 2006-6753, verification sets and output',
+    by: 'read in brandon-rhodes/python-sgp4, sgp4/SGP4-VER.TLE and sgp4/tcppver.out @ 0f06a91',
+  },
+  pythonSgp4: {
+    title: 'Rhodes, python-sgp4, sgp4/tests.py',
+    edition: 'repository brandon-rhodes/python-sgp4 @ 20a13b4',
+  },
+  meeus: {
+    title: 'Meeus, Astronomical Algorithms',
+    edition: '2nd edition, 1998',
+    by: 'read in tests of open programs that quote it',
+  },
   vallado: { title: 'Vallado, Fundamentals of Astrodynamics and Applications', edition: '4th edition, 2013' },
   curtisMotion: {
     title: 'Curtis, Orbital Mechanics for Engineering Students',
