@@ -19,3 +19,19 @@ export {
   type StartEstimate,
   type StartOutcome,
 } from './triangulate.ts'
+export { consistency, consistencyBounds, nees, rmse, type Consistency } from './metrics-errors.ts'
+export {
+  GospaSequence,
+  TrackSwitches,
+  gospa,
+  ospa,
+  type Gospa,
+  type GospaStep,
+  type Identified,
+  type Ospa,
+  type Points,
+  type SetMetricOptions,
+} from './metrics-sets.ts'
+export { clearMot, type ClearMot } from './metrics-clear.ts'
+export type { PathAssociation, SampledPath } from './metrics-paths.ts'
+export { siap, type Siap, type SiapAttributes } from './metrics-siap.ts'
