@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { OpendomeError } from '@opendome/model/core'
 import { runCases } from './index.ts'
 
-/** The cases that the rooms earth, orbit, threat and fleet have to reproduce. */
+/** The cases that the rooms have to reproduce. */
 const REQUIRED = [
   'earth/us76',
   'earth/us76-upper',
@@ -21,6 +21,9 @@ const REQUIRED = [
   'threat/hwasong-18-2023-07',
   'threat/hwasong-17-2023-03',
   'threat/v2',
+  'track/ospa',
+  'track/gospa',
+  'command/assignment-3',
   'fleet/aei-flyout',
   'fleet/aei-ratio',
   'fleet/aei-count',
@@ -88,7 +91,7 @@ describe('runCases of some rooms', () => {
   it('refuses a room without cases', () => {
     expect(() => runCases(['moon'])).toThrow(OpendomeError)
     expect(() => runCases(['moon'])).toThrow(
-      /^unknown room moon: expected one of earth, orbit, threat, fleet$/,
+      /^unknown room moon: expected one of earth, orbit, threat, track, command, fleet$/,
     )
   })
 })

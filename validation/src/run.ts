@@ -1,5 +1,6 @@
 import { OpendomeError } from '@opendome/model/core'
 import type { Case, CaseResult } from './case.ts'
+import { COMMAND_CASES } from './command.ts'
 import { ATMOSPHERE_CASES } from './earth-atmosphere.ts'
 import { FRAME_CASES } from './earth-frames.ts'
 import { SUN_CASES } from './earth-sun.ts'
@@ -10,6 +11,7 @@ import { MOTION_CASES } from './orbit-motion.ts'
 import { SGP4_CASES } from './orbit-sgp4.ts'
 import { ARC_CASES } from './threat-arcs.ts'
 import { FLIGHT_CASES } from './threat-flights.ts'
+import { METRIC_CASES } from './track-metrics.ts'
 
 const CASES: readonly Case[] = [
   ...ATMOSPHERE_CASES,
@@ -20,6 +22,8 @@ const CASES: readonly Case[] = [
   ...COVERAGE_CASES,
   ...ARC_CASES,
   ...FLIGHT_CASES,
+  ...METRIC_CASES,
+  ...COMMAND_CASES,
   ...FLEET_CASES,
   ...BRACKET_CASES,
 ]

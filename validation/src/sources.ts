@@ -98,6 +98,14 @@ const SOURCES = {
     title: 'Yonhap, "Hwasong-17" test of 24 March 2022',
     edition: 'en.yna.co.kr AEN20220325000900325',
   },
+  stoneSoup: {
+    title: 'Stone Soup, stonesoup/metricgenerator/tests',
+    edition: 'repository dstl/Stone-Soup @ ec032a9f',
+  },
+  scipy: {
+    title: 'SciPy, scipy/sparse/csgraph/tests/test_matching.py',
+    edition: 'repository scipy/scipy @ 027960e',
+  },
   levinger: {
     title: 'Levinger, ballistic missile range simulator (GlobalSecurity.org)',
     edition: '2005',

@@ -10,20 +10,24 @@ export const LEFT = -2
 /** Row scans that one reduction may take, times the number of rows; what is open then goes to the paths. */
 const START_SCANS = 4
 
-/** Least cost of each column of a square; a column without a finite cost keeps 0 and is found out later. */
+/** Least cost of each column of a square; a column without a finite cost keeps 0 and is found out later. Checks every cost. */
 export function columnMinima(n: number, cost: Float64Array, v: Float64Array): void {
   for (let j = 0; j < n; j += 1) v[j] = Infinity
   for (let i = 0; i < n; i += 1) {
     const row = i * n
     for (let j = 0; j < n; j += 1) {
       const value = cost[row + j]!
+      if (!(value > -Infinity)) refuseCost(value, i, j, 1)
       if (value < v[j]!) v[j] = value
     }
   }
   for (let j = 0; j < n; j += 1) if (!Number.isFinite(v[j]!)) v[j] = 0
 }
 
-/** Gives each row its cheapest column where that is free; returns how many rows stay in `open`. Checks every cost. */
+/**
+ * Gives each row its cheapest column where that is free; returns how many rows stay in `open`. No cost less its price is below `floor`, so a
+ * free column at it is the cheapest. Checks every cost where the floor is −Infinity.
+ */
 export function takeCheapest(
   n: number,
   m: number,
@@ -33,6 +37,7 @@ export function takeCheapest(
   rowOf: Int32Array,
   leave: Float64Array | undefined,
   open: Int32Array,
+  floor: number,
 ): number {
   let count = 0
   for (let i = 0; i < n; i += 1) {
@@ -46,6 +51,7 @@ export function takeCheapest(
       if (reduced < least || (reduced === least && best >= 0 && rowOf[best]! >= 0 && rowOf[j]! < 0)) {
         least = reduced
         best = j
+        if (reduced <= floor && rowOf[j]! < 0) break
       }
     }
     if (leave !== undefined && leave[i]! < least) columnOf[i] = LEFT
@@ -74,6 +80,7 @@ export function reduceRows(
   rowOf: Int32Array,
   leave: Float64Array | undefined,
   open: Int32Array,
+  floor: number,
 ): number {
   let budget = START_SCANS * n
   let k = 0
@@ -104,6 +111,7 @@ export function reduceRows(
           next = reduced
           second = j
         }
+        if (next <= floor) break
       }
     }
     if (leave !== undefined) {

@@ -117,12 +117,16 @@ export class AssignmentSolver {
     rowOf.fill(FREE, 0, m)
     u.fill(0, 0, n)
     v.fill(0, 0, m)
+    let floor = -Infinity
     if (start !== undefined) for (let j = 0; j < m; j += 1) v[j] = start[j]!
-    else if (n === m && leave === undefined) columnMinima(n, cost, v)
+    else if (n === m && leave === undefined) {
+      columnMinima(n, cost, v)
+      floor = 0
+    }
     const open = this.#open
-    let count = takeCheapest(n, m, cost, v, columnOf, rowOf, leave, open)
-    count = reduceRows(count, n, m, cost, v, columnOf, rowOf, leave, open)
-    count = reduceRows(count, n, m, cost, v, columnOf, rowOf, leave, open)
+    let count = takeCheapest(n, m, cost, v, columnOf, rowOf, leave, open, floor)
+    count = reduceRows(count, n, m, cost, v, columnOf, rowOf, leave, open, floor)
+    count = reduceRows(count, n, m, cost, v, columnOf, rowOf, leave, open, floor)
     for (let i = 0; i < n; i += 1) {
       const j = columnOf[i]!
       if (j >= 0) u[i] = cost[i * m + j]! - v[j]!
@@ -167,6 +171,8 @@ export class AssignmentSolver {
     let remaining = m
     let count = 0
     let reached = 0
+    // No column is nearer than the last one scanned: a free column as near ends the search.
+    let floor = -Infinity
     let i = origin
     let end = FREE
     let leaving = FREE
@@ -192,6 +198,7 @@ export class AssignmentSolver {
         if (d < nearest || (d === nearest && place >= 0 && rowOf[rest[k]!]! < 0)) {
           nearest = d
           place = k
+          if (d <= floor && rowOf[rest[k]!]! < 0) break
         }
       }
       if (leavingAt < nearest) {
@@ -200,6 +207,7 @@ export class AssignmentSolver {
       }
       if (place < 0) return false
       reached = nearest
+      floor = nearest
       const j = rest[place]!
       if (rowOf[j]! < 0) {
         end = j
