@@ -18,6 +18,8 @@ const ROLES = ['launch', 'city', 'range', 'radar']
 const HEAD = ['id', 'kind', 'name', 'doc']
 const FIGURE_KEYS = ['value', 'unit', 'mark', 'source', 'low', 'high', 'alternatives', 'note']
 const SOURCE_KEYS = ['id', 'title', 'author', 'edition', 'address', 'licence']
+/** Longest chain of copies; a circle is longer. */
+const DEEPEST_COPY = 8
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/
 
 /**
@@ -106,7 +108,8 @@ function readSources(root, faults) {
 
 /** Reads one entry: checks it, unwraps its figures and lists them with their paths. */
 class EntryReader {
-  constructor({ file, node }, knownSources, byId) {
+  constructor({ file, node }, knownSources, byId, depth = 0) {
+    this.depth = depth
     this.file = file
     this.node = node
     this.knownSources = knownSources
@@ -126,9 +129,9 @@ class EntryReader {
     if (!ID.test(head.id ?? '')) this.file.fault(this.node, `invalid id ${head.id}: expected ${ID}`)
     if (head.kind !== kind)
       this.file.fault(this.node, `invalid kind ${head.kind}: expected ${kind} in ${this.folder}/`)
-    for (const key of required)
-      if (!this.node.has(key)) this.file.fault(this.node, `missing ${key} of ${head.id}`)
     const value = this.map(this.node, '', {}, HEAD)
+    for (const key of required)
+      if (value[key] === undefined) this.file.fault(this.node, `missing ${key} of ${head.id}`)
     if (kind === 'vehicle') this.checkStages(value)
     if (kind === 'site') this.checkSite(value)
     return { ...head, doc: head.doc?.trim().replace(/\s+/g, ' '), value, figures: this.figures }
@@ -245,29 +248,36 @@ class EntryReader {
     return defaults
   }
 
-  /** `from: v-2.drag` copies that part of the other entry with its figures. */
+  /** `from: v-2.drag` copies that part of the other entry with its figures; `from: v-2` the whole of it. */
   copy(node, from, path) {
     const [id, ...steps] = from.split('.')
     const tree = this.byId.get(id)
-    if (tree === undefined || id === this.node.get('id')) {
-      this.file.fault(node, `unknown from: ${from}: no other entry ${id}`)
+    if (tree === undefined || id === this.node.get('id') || this.depth === DEEPEST_COPY) {
+      this.file.fault(node, `unknown from: ${from}: no other entry ${id}, or a circle`)
       return {}
     }
-    const other = new EntryReader(tree, this.knownSources, this.byId)
+    const other = new EntryReader(tree, this.knownSources, this.byId, this.depth + 1)
     // Faults of the other entry are reported with that entry.
     other.file = { ...tree.file, fault: () => {}, document: tree.file.document, path: tree.file.path }
-    const entry = other.read()
-    const part = steps.reduce((v, step) => v?.[step], entry.value)
-    if (part === null || typeof part !== 'object' || Array.isArray(part)) {
-      this.file.fault(node, `unknown from: ${from}: expected a map of fields in ${tree.file.path}`)
-      return {}
+    let part = tree.node
+    let inherited = {}
+    for (const step of steps) {
+      const own = part.get('defaults')
+      if (own !== undefined) inherited = { ...inherited, ...other.readDefaults(own) }
+      part = part.get(step)
+      if (!isMap(part)) {
+        this.file.fault(node, `unknown from: ${from}: expected a map of fields in ${tree.file.path}`)
+        return {}
+      }
     }
-    const prefix = steps.map((s) => `${s}.`).join('')
-    for (const f of entry.figures) {
-      if (f.path.startsWith(prefix))
-        this.figures.push({ ...f, path: `${path}.${f.path.slice(prefix.length)}` })
+    // What the node writes itself replaces what it copies.
+    const value = other.map(part, '', inherited, HEAD)
+    const copied = Object.fromEntries(Object.entries(value).filter(([key]) => !node.has(key)))
+    for (const f of other.figures) {
+      if (Object.hasOwn(copied, f.path.split('.')[0]))
+        this.figures.push({ ...f, path: path === '' ? f.path : `${path}.${f.path}` })
     }
-    return part
+    return copied
   }
 
   checkStages(value) {
