@@ -35,10 +35,10 @@ export function checkFields(document: Fields): { written: Written | undefined; m
   return { written: undefined, mistakes: [...mistakes, ...others] }
 }
 
-const PLACES = ['shell', 'orbit', 'site', 'at'] as const
+const PLACES = ['shell', 'orbit', 'tle', 'omm', 'site', 'at'] as const
 const ELSEWHERE: readonly string[] = PLACES.slice(1)
 
-/** Each thing stands in exactly one of shell, orbit, site, at: interceptors in shells; a sensor also where its catalog entry does. */
+/** Each thing stands in exactly one of shell, orbit, tle, omm, site, at: interceptors in shells; a sensor also where its catalog entry does. */
 function standing(document: Fields): Mistake[] {
   const check = (list: 'interceptors' | 'sensors', supported: readonly string[]): Mistake[] => {
     const things = document[list]

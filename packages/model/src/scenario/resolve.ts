@@ -10,7 +10,7 @@ import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
 import type { Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
-import { scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
+import { elementsOf, scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
 
 /** What a merged file comes to without the files it came from. */
 export type Resolved = Omit<Scenario, 'changed' | 'document' | 'start'>
@@ -59,7 +59,9 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       const { value, id } = layerVehicles[i]!
       return { ...layer, vehicle: toInternal(value), vehicleId: id }
     }),
-    sensors: inside.sensors.map((sensor, i) => scenarioSensor(sensor, sensors[i]!)),
+    sensors: inside.sensors.map((sensor, i) =>
+      scenarioSensor(sensor, sensors[i]!.kind, sensors[i]!.elements),
+    ),
     command: inside.command,
     threats: inside.threats.map((threat, i): ScenarioThreat => {
       const { value, id } = threatVehicles[i]!
@@ -89,16 +91,18 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
   return { resolved, mistakes }
 }
 
-/** The kind of each sensor of the file; undefined where it is wrong or missing. */
-function sensorsOf(document: Fields, mistakes: Mistake[]): ReturnType<typeof sensorOf>[] {
+/** The kind of each sensor of the file, and the real satellites it stands on; undefined where the kind is wrong. */
+function sensorsOf(document: Fields, mistakes: Mistake[]) {
   const things = document['sensors']
   if (!Array.isArray(things)) return []
   return things.slice(0, MOST_THINGS).map((thing: unknown, i) => {
     const written = valueAt(thing, ['sensor'])
+    const elements = elementsOf(document, i, mistakes)
     if (typeof written !== 'string' && !isFields(written)) return undefined
-    const sensor = sensorOf(written, named(document, ['sensors', i, 'sensor']), mistakes)
-    if (sensor !== undefined) mistakes.push(...wrongGround(document, i, sensor.value))
-    return sensor
+    const kind = sensorOf(written, named(document, ['sensors', i, 'sensor']), mistakes)
+    if (kind === undefined) return undefined
+    mistakes.push(...wrongGround(document, i, kind.value))
+    return { kind, elements }
   })
 }
 

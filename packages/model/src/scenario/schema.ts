@@ -16,6 +16,14 @@ const standFields = {
     .union([...orbitSchema.options, z.array(orbitSchema).min(1).max(200)])
     .describe('An orbit, or a list of them, one satellite each')
     .optional(),
+  tle: z
+    .union([z.string().max(20_000), z.array(z.string().max(1000)).min(1).max(200)])
+    .describe('Two-line element sets of real satellites: a text with one or more, or a list of them')
+    .optional(),
+  omm: z
+    .union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown())).min(1).max(200)])
+    .describe('Orbit mean-elements messages of real satellites: the keywords of one, or a list of them')
+    .optional(),
   site: idSchema.describe('A site of the catalog').optional(),
   at: groundSchema.optional(),
 }

@@ -1,4 +1,5 @@
 import { OpendomeError, toInternal, type Internal } from '../core/index.ts'
+import { MeanElementOrbit, parseTle, readOmm, type MeanElements } from '../orbit/index.ts'
 import type { Sensor, SensorStand } from '../sense/index.ts'
 import { SENSOR_SCHEMAS } from '../sense/schema.ts'
 import type { z } from 'zod'
@@ -15,7 +16,7 @@ type Written = Internal<z.output<typeof scenarioSchema>>['sensors'][number]
 type Stand = Internal<z.output<typeof standSchema>>
 
 /** Words for where a sensor may stand, in the order of the manual. */
-export const SENSOR_PLACES = ['shell', 'orbit', 'site', 'at'] as const
+export const SENSOR_PLACES = ['shell', 'orbit', 'tle', 'omm', 'site', 'at'] as const
 const ON_GROUND: readonly string[] = ['site', 'at']
 
 /** Where the catalog entry of a written sensor stands: under its id, or under the id it starts from. */
@@ -103,31 +104,91 @@ export function wrongGround(document: Fields, i: number, sensor: Sensor): Mistak
   if (ON_GROUND.includes(found) !== infrared) return []
   const name = pathName(document, ['sensors', i])
   const text = infrared
-    ? `${name}.${found}: an infrared sensor stands on satellites, in shell or orbit`
+    ? `${name}.${found}: an infrared sensor stands on satellites, in shell, orbit, tle or omm`
     : `${name}.${found}: a radar stands on the ground, in site or at`
   return [{ error: new OpendomeError('unsupported', text), path: ['sensors', i, found], place: 'key' }]
+}
+
+/** The real satellites of a sensor, from its element sets or messages; undefined where it has none or a wrong one. */
+export function elementsOf(
+  document: Fields,
+  i: number,
+  mistakes: Mistake[],
+): readonly MeanElements[] | undefined {
+  const thing = (document['sensors'] as readonly unknown[])[i]
+  if (!isFields(thing)) return undefined
+  const { tle, omm } = thing
+  const name = pathName(document, ['sensors', i])
+  const read = <T>(key: 'tle' | 'omm', all: readonly T[], one: (set: T, source: string) => MeanElements) =>
+    all.flatMap((set, k) => {
+      const source = all.length === 1 ? `${name}.${key}` : `${name}.${key}.${k}`
+      try {
+        const elements = one(set, source)
+        // Where SGP4 refuses the orbit, it is refused here.
+        new MeanElementOrbit(elements, elements.epoch)
+        return [elements]
+      } catch (error) {
+        if (!(error instanceof OpendomeError)) throw error
+        const path = Array.isArray(thing[key]) ? ['sensors', i, key, k] : ['sensors', i, key]
+        mistakes.push({ error: placeInText(error, source), path, place: 'value' })
+        return []
+      }
+    })
+  if (typeof tle === 'string' || (isList(tle) && tle.every((set) => typeof set === 'string')))
+    return read('tle', typeof tle === 'string' ? elementSets(tle) : tle, parseTle)
+  if (isFields(omm) || (isList(omm) && omm.every(isFields)))
+    return read('omm', isFields(omm) ? [omm] : omm, readOmm)
+  return undefined
+}
+
+/** A text of several element sets, each with or without a line for the name, taken apart; one set stays as it is. */
+function elementSets(text: string): string[] {
+  const sets: string[] = []
+  let lines: string[] = []
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === '') continue
+    lines.push(line)
+    if (!line.startsWith('2 ') || lines.length < 2) continue
+    sets.push(lines.join('\n'))
+    lines = []
+  }
+  if (lines.length > 0 || sets.length === 0) sets.push(lines.join('\n'))
+  return sets
+}
+
+/** The error of an element set with its line and column, or its keyword, in the message: `where` is the file's place. */
+function placeInText(error: OpendomeError, source: string): OpendomeError {
+  const rest = error.where?.startsWith(source) === true ? error.where.slice(source.length) : ''
+  const [, line, column] = /^:(\d+):(\d+)$/.exec(rest) ?? []
+  const place = line === undefined ? `${source}${rest}` : `${source}, line ${line}, column ${column}`
+  const text = error.message.slice(error.code.length + 1)
+  return new OpendomeError(error.code, `${place}: ${text}`, { hint: error.hint, cause: error.cause })
 }
 
 /** One resolved sensor: where it stands is what the file says, else what its catalog entry says. */
 export function scenarioSensor(
   written: Written,
   sensor: { readonly value: Sensor; readonly id: string | undefined },
+  elements: readonly MeanElements[] | undefined,
 ): ScenarioSensor {
   const { id, availability } = written
   const own = SENSOR_PLACES.some((place) => written[place] !== undefined)
   const stand = own ? written : toInternal(standSchema.parse(catalogStand(sensor.id)))
-  return { id, availability, sensor: sensor.value, sensorId: sensor.id, stand: standOf(stand) }
+  return { id, availability, sensor: sensor.value, sensorId: sensor.id, stand: standOf(stand, elements) }
 }
 
-function standOf(stand: Stand): SensorStand {
+function standOf(stand: Stand, elements: readonly MeanElements[] | undefined): SensorStand {
   if (stand.shell !== undefined) return { shell: stand.shell }
   if (stand.orbit !== undefined) {
     return { orbits: isList(stand.orbit) ? stand.orbit : [stand.orbit] }
   }
+  if (elements !== undefined) return { elements }
   const at = stand.at ?? { site: stand.site!, altitude: 0 }
   if (!('site' in at)) return { place: at }
   const { lat_deg, lon_deg } = catalogEntry('site', at.site).value as { lat_deg: number; lon_deg: number }
   return { place: { ...toInternal({ lat_deg, lon_deg }), altitude: at.altitude } }
 }
 
-const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value)
+}

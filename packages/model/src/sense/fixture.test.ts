@@ -140,8 +140,18 @@ export function leo(id: string, sensor = INFRARED, planes = 9, perPlane = 12): S
   return { id, sensor, stand: { shell }, availability: 1 }
 }
 
-export function radarAt(id: string, lat: number, lon: number, sensor: SensorPlan['sensor'] = RADAR): SensorPlan {
-  return { id, sensor, stand: { place: { lat: lat * DEGREE, lon: lon * DEGREE, altitude: 0 } }, availability: 1 }
+export function radarAt(
+  id: string,
+  lat: number,
+  lon: number,
+  sensor: SensorPlan['sensor'] = RADAR,
+): SensorPlan {
+  return {
+    id,
+    sensor,
+    stand: { place: { lat: lat * DEGREE, lon: lon * DEGREE, altitude: 0 } },
+    availability: 1,
+  }
 }
 
 /** A satellite that stands over a longitude of the equator (deg). */

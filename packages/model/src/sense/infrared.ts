@@ -1,5 +1,5 @@
 import type { Internal } from '../core/index.ts'
-import { WGS84_A, WGS84_F } from '../earth/index.ts'
+import { WGS84_A, WGS84_F, sunDirection, type Epoch } from '../earth/index.ts'
 import { cos, sin, type Stream } from '../math/index.ts'
 import type { z } from 'zod'
 import { steadyDetection } from './detection.ts'
@@ -10,9 +10,6 @@ import { writeSight } from './sight.ts'
 
 /** An infrared sensor inside: SI units, rad. */
 export type Infrared = Internal<z.output<typeof infraredSchema>>
-
-/** Unit vector from the Earth to the Sun at t s since the epoch, ECI. */
-export type SunDirection = (t: number, out: Float64Array) => void
 
 /** Stretches z so that the ellipsoid becomes a sphere of its equator's radius: rays stay straight. */
 const STRETCH = 1 / (1 - WGS84_F)
@@ -48,7 +45,7 @@ export class InfraredInstrument implements Instrument {
   /** Noise-equivalent irradiance per channel, W/m²: before the Earth, before space. */
   readonly #noise: readonly [below: Float64Array, above: Float64Array]
   readonly #angleSigma: number
-  readonly #sun: SunDirection
+  readonly #epoch: Epoch
   /** Cosine of the solar exclusion; above 1 where there is none. */
   readonly #cosSun: number
   readonly #toSun = new Float64Array(3)
@@ -59,7 +56,7 @@ export class InfraredInstrument implements Instrument {
   #square = 0
   #stretchedSquare = 0
 
-  constructor(sensor: Infrared, cloudTop: number, sun: SunDirection) {
+  constructor(sensor: Infrared, cloudTop: number, epoch: Epoch) {
     this.#cloudTop = cloudTop
     this.#cosField = sensor.fieldOfRegard < Math.PI ? cos(0.5 * sensor.fieldOfRegard) : 0
     this.#graze2 = (WGS84_A + sensor.grazingAltitude) * (WGS84_A + sensor.grazingAltitude)
@@ -73,12 +70,12 @@ export class InfraredInstrument implements Instrument {
     this.#angleSigma = Math.sqrt(
       (sensor.pixelAngle * sensor.pixelAngle) / 12 + sensor.pointing * sensor.pointing,
     )
-    this.#sun = sun
+    this.#epoch = epoch
     this.#cosSun = sensor.solarExclusion > 0 ? cos(sensor.solarExclusion) : 2
   }
 
   begin(t: number): void {
-    if (this.#cosSun <= 1) this.#sun(t, this.#toSun)
+    if (this.#cosSun <= 1) sunDirection(this.#epoch, t, this.#toSun)
   }
 
   stand(x: number, y: number, z: number): void {
@@ -109,6 +106,8 @@ export class InfraredInstrument implements Instrument {
     for (let c = 0; c < noise.length; c++) {
       best = Math.max(best, objects[at + OBJECT.INTENSITY + this.#bands[c]!]! / (distance2 * noise[c]!))
     }
+    // Before a background it is blind to, a sensor says nothing: its noise is in the false alarms.
+    if (best === 0) return 0
     const over = best - this.#threshold
     if (over > CERTAIN) return 1
     return over < -CERTAIN ? 0 : steadyDetection(best, this.#threshold)

@@ -1,7 +1,6 @@
 import { OpendomeError, requireWithin } from '../core/index.ts'
 import { siderealAngle, type Epoch } from '../earth/index.ts'
 import { Stream } from '../math/index.ts'
-import type { SunDirection } from './infrared.ts'
 import { OBJECT, type Instrument } from './instrument.ts'
 import type { Measurements } from './measurements.ts'
 import { instrumentOf, motionOf, type Motion, type SensorPlan } from './plan.ts'
@@ -15,7 +14,6 @@ export interface NetworkOptions {
   readonly cloudTop: number
   /** Time between two scans, s; default 1. */
   readonly step?: number | undefined
-  readonly sun: SunDirection
 }
 
 /** One sensor with its buffers and streams. */
@@ -66,7 +64,7 @@ export class SensorNetwork {
   #filledAt = NaN
 
   constructor(options: NetworkOptions) {
-    const { sensors, epoch, seed, cloudTop, step = 1, sun } = options
+    const { sensors, epoch, seed, cloudTop, step = 1 } = options
     requireWithin('scan step', step, 0.05, 60, 's')
     requireWithin('cloud tops', cloudTop, 0, 30_000, 'm')
     let first = 0
@@ -78,7 +76,7 @@ export class SensorNetwork {
       const member = {
         plan,
         motion,
-        instrument: instrumentOf(plan, epoch, cloudTop, sun),
+        instrument: instrumentOf(plan, epoch, cloudTop),
         first,
         staggered: sensor.type === 'infrared' && sensor.staggered,
         works: new Uint8Array(motion.count).fill(1),
