@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { toInternal } from '../core/index.ts'
+import { EARTH_RATE, WGS84_A } from '../earth/index.ts'
+import { CATALOG } from '../generated/index.ts'
+import { cos, sin, Stream } from '../math/index.ts'
+import { Shell } from '../orbit/index.ts'
+import { newMeasurements, sightAxes, type Measurements } from '../sense/index.ts'
+import { solveFlight, stateAt, type FlyOptions, type Trajectory } from '../threat/index.ts'
+import { vehicleSchema } from '../threat/schema.ts'
+import type { Tracking } from './beliefs.ts'
+import { trackingSchema } from './schema.ts'
+
+/** Sensors and truth for the tests of this room: sights with known errors, of anything that has a position at a time. */
+
+export const RAD = Math.PI / 180
+
+/** Default options, some of them changed. */
+export function tracking(changes: Record<string, unknown> = {}): Tracking {
+  return toInternal(trackingSchema.parse(changes))
+}
+
+/** A flight of a vehicle of the catalog. */
+export function flyThreat(options: Omit<FlyOptions, 'vehicle'> & { vehicle: string }): {
+  trajectory: Trajectory
+} {
+  const entry = CATALOG.find((e) => e.id === options.vehicle)
+  return solveFlight({ ...options, vehicle: toInternal(vehicleSchema.parse(entry?.value)) })
+}
+
+/** Position and velocity (ECI, 6) of something at t s since the epoch; undefined where there is nothing to see. */
+export type Truth = (t: number, out: Float64Array) => boolean
+
+/** A solved flight that lifts off at `liftoff`, at a place where the sidereal angle at the epoch is `angle`. */
+export function flightTruth(trajectory: Trajectory, liftoff: number, angle: number, cloudTop = 7000): Truth {
+  const r = new Float64Array(3)
+  const v = new Float64Array(3)
+  return (t, out) => {
+    const since = t - liftoff
+    if (since < 0 || since > trajectory.impact.t) return false
+    stateAt(trajectory, since, r, v)
+    inertial(angle + EARTH_RATE * t, r, v, out)
+    return Math.sqrt(r[0]! * r[0]! + r[1]! * r[1]! + r[2]! * r[2]!) > 6.36e6 + cloudTop
+  }
+}
+
+function inertial(angle: number, r: Float64Array, v: Float64Array, out: Float64Array): void {
+  const c = cos(angle)
+  const s = sin(angle)
+  const vx = v[0]! - EARTH_RATE * r[1]!
+  const vy = v[1]! + EARTH_RATE * r[0]!
+  out[0] = c * r[0]! - s * r[1]!
+  out[1] = s * r[0]! + c * r[1]!
+  out[2] = r[2]!
+  out[3] = c * vx - s * vy
+  out[4] = s * vx + c * vy
+  out[5] = v[2]!
+}
+
+export interface Watcher {
+  readonly shell: Shell
+  readonly index: number
+  readonly sigma: number
+  readonly latency: number
+  /** Looks at t = phase + k. */
+  readonly phase: number
+  /** Range error (m) where it measures range. */
+  readonly rangeSigma?: number
+}
+
+/** The satellites of a shell as watchers with angle errors `sigma` (rad). */
+export function watchers(
+  count: { planes: number; perPlane: number; altitude: number },
+  sigma: number,
+  latency = 1,
+  stagger = 0,
+): Watcher[] {
+  const shell = new Shell({
+    altitude: count.altitude,
+    inclination: 65 * RAD,
+    planes: count.planes,
+    perPlane: count.perPlane,
+    phasing: 1,
+  })
+  return Array.from({ length: shell.count }, (_, index) => ({
+    shell,
+    index,
+    sigma,
+    latency,
+    phase: stagger * ((index * 7) % 10) * 0.1,
+  }))
+}
+
+const at = new Float64Array(6)
+const sensor = new Float64Array(3)
+const u = new Float64Array(3)
+const e1 = new Float64Array(3)
+const e2 = new Float64Array(3)
+
+/** Does the straight line from a to b pass the Earth's sphere? */
+function clear(a: Float64Array, b: Float64Array): boolean {
+  let dd = 0
+  let ad = 0
+  for (let i = 0; i < 3; i++) {
+    const d = b[i]! - a[i]!
+    dd += d * d
+    ad += a[i]! * d
+  }
+  const part = Math.min(1, Math.max(0, -ad / dd))
+  if (part >= 1) return true
+  let square = 0
+  for (let i = 0; i < 3; i++) {
+    const c = a[i]! + part * (b[i]! - a[i]!)
+    square += c * c
+  }
+  return square > (WGS84_A + 10_000) ** 2
+}
+
+/** Appends what the watchers see of the truths in (t − 1, t]; `origin` gets the truth's index. */
+export function observe(
+  sensors: readonly Watcher[],
+  truths: readonly Truth[],
+  t: number,
+  stream: Stream,
+  out: Measurements,
+  origin?: number[],
+): void {
+  sensors.forEach((w, s) => {
+    const look = Math.floor(t - w.phase) + w.phase
+    w.shell.position(look, w.index, sensor)
+    truths.forEach((truth, k) => {
+      if (!truth(look, at) || !clear(sensor, at)) return
+      const d = Float64Array.of(at[0]! - sensor[0]!, at[1]! - sensor[1]!, at[2]! - sensor[2]!)
+      const distance = Math.sqrt(d[0]! * d[0]! + d[1]! * d[1]! + d[2]! * d[2]!)
+      for (let i = 0; i < 3; i++) u[i] = d[i]! / distance
+      sightAxes(sensor, u, e1, e2)
+      const a = w.sigma * stream.normal()
+      const b = w.sigma * stream.normal()
+      const row = out.count++
+      let length = 0
+      for (let i = 0; i < 3; i++) {
+        u[i] = u[i]! + a * e1[i]! + b * e2[i]!
+        length += u[i]! * u[i]!
+      }
+      for (let i = 0; i < 3; i++) {
+        out.u_eci[3 * row + i] = u[i]! / Math.sqrt(length)
+        out.rSensor_eci[3 * row + i] = sensor[i]!
+        out.sigma[3 * row + i] = i < 2 ? w.sigma : (w.rangeSigma ?? Infinity)
+      }
+      out.range[row] = w.rangeSigma === undefined ? Number.NaN : distance + w.rangeSigma * stream.normal()
+      out.sensor[row] = s
+      out.t[row] = look
+      out.available[row] = look + w.latency
+      origin?.push(k)
+    })
+  })
+}
+
+describe('sights of the fixture', () => {
+  it('have the errors they say', () => {
+    const sensors = watchers({ planes: 3, perPlane: 3, altitude: 1_000_000 }, 1e-4)
+    const list = newMeasurements(100_000)
+    const stream = new Stream(1, 0, 'test/fixture', 0)
+    const still: Truth = (_t, out) => {
+      out.set([6_600_000, 0, 0, 0, 0, 0])
+      return true
+    }
+    for (let t = 0; t < 3000; t++) observe(sensors, [still], t, stream, list)
+    let sum = 0
+    for (let row = 0; row < list.count; row++) {
+      let cosine = 0
+      let distance = 0
+      for (let i = 0; i < 3; i++) {
+        const d = (i === 0 ? 6_600_000 : 0) - list.rSensor_eci[3 * row + i]!
+        distance += d * d
+        cosine += d * list.u_eci[3 * row + i]!
+      }
+      sum += 2 * (1 - cosine / Math.sqrt(distance))
+    }
+    // Mean square of two angles; its own error is 1e-8 · √(2/n).
+    expect(list.count).toBeGreaterThan(2000)
+    expect(Math.abs(sum / list.count / 2e-8 - 1)).toBeLessThan(5 / Math.sqrt(list.count))
+  })
+})

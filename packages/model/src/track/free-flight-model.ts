@@ -1,0 +1,160 @@
+import { EARTH_RATE, WGS84_GM, density, geodeticHeight, gravity } from '../earth/index.ts'
+import { whiteAcceleration, type MotionModel } from './models.ts'
+
+/** Above this height (m) drag is left out: under 1e-6 m/s² there, as in threat. */
+const DRAG_CEILING = 200_000
+/** Steps (s): the gravity gradient over 20 s changes the transition by under 1e-6; drag needs finer ones. */
+const STEP_ABOVE_AIR = 20
+const STEP_HIGH_AIR = 4
+const STEP_IN_AIR = 0.5
+const HIGH_AIR = 70_000
+
+const point = new Float64Array(3)
+const pull = new Float64Array(3)
+const slope = new Float64Array(6)
+const trial = new Float64Array(6)
+const total = new Float64Array(6)
+
+/**
+ * Free flight of a body without thrust: point mass + J2 gravity and, below 200 km, drag ½ρ|w|w/β of the US Standard Atmosphere 1976 against the
+ * velocity w relative to the rotating air. State (r_eci, v_eci). Noise: white acceleration of spectral density q (m²/s³) on each axis, and in the
+ * air `dragShare` (relative sigma of the drag, correlated over 1 s) on all three. The transition is I + A dt + A²dt²/2 of the point-mass gravity
+ * gradient, with the drag's own slope −ρ|w|/(2β)(I + ŵŵᵀ). Limits: no lift; β constant.
+ */
+export class FreeFlight implements MotionModel {
+  readonly dimension = 6
+  readonly ballisticCoefficient: number
+  readonly #q: number
+  readonly #dragShare: number
+
+  constructor(ballisticCoefficient: number, q: number, dragShare = 0.2) {
+    this.ballisticCoefficient = ballisticCoefficient
+    this.#q = q
+    this.#dragShare = dragShare
+  }
+
+  longestStep(x: Float64Array): number {
+    const height = heightOf(x)
+    if (height > DRAG_CEILING) return STEP_ABOVE_AIR
+    return height > HIGH_AIR ? STEP_HIGH_AIR : STEP_IN_AIR
+  }
+
+  move(x: Float64Array, dt: number): void {
+    freeFlightStep(x, dt, this.ballisticCoefficient)
+  }
+
+  linearise(x: Float64Array, dt: number, F: Float64Array, Q: Float64Array): void {
+    F.fill(0, 0, 36)
+    Q.fill(0, 0, 36)
+    gravityGradient(x)
+    let damping = 0
+    let drag = 0
+    const wx = x[3]! + EARTH_RATE * x[1]!
+    const wy = x[4]! - EARTH_RATE * x[0]!
+    const wz = x[5]!
+    const height = heightOf(x)
+    let speed2 = 1
+    if (height < DRAG_CEILING) {
+      speed2 = wx * wx + wy * wy + wz * wz
+      const speed = Math.sqrt(speed2)
+      damping = (0.5 * density(height) * speed) / this.ballisticCoefficient
+      drag = damping * speed
+    }
+    const half = 0.5 * dt * dt
+    for (let i = 0; i < 3; i += 1) {
+      F[i * 7] = 1
+      F[(i + 3) * 7] = 1
+      F[i * 6 + i + 3] = dt
+      for (let j = 0; j < 3; j += 1) {
+        const g = gradient[3 * i + j]!
+        F[i * 6 + j]! += half * g
+        F[(i + 3) * 6 + j]! += dt * g
+        F[(i + 3) * 6 + j + 3]! += half * g
+      }
+    }
+    if (drag > 0) {
+      relative[0] = wx
+      relative[1] = wy
+      relative[2] = wz
+      for (let i = 0; i < 3; i += 1) {
+        for (let j = 0; j < 3; j += 1) {
+          const d = -damping * ((i === j ? 1 : 0) + (relative[i]! * relative[j]!) / speed2)
+          F[i * 6 + j + 3]! += half * d
+          F[(i + 3) * 6 + j + 3]! += dt * d
+        }
+      }
+    }
+    const unknown = this.#dragShare * drag
+    whiteAcceleration(6, this.#q + unknown * unknown, dt, Q)
+  }
+}
+
+const relative = new Float64Array(3)
+
+/** ∂g/∂r of a point mass at the place left by `gravityGradient`, by rows. */
+export const gradient = new Float64Array(9)
+
+/** −μ/r³ (I − 3 r̂r̂ᵀ) at the position of x into `gradient`. J2 changes it by 0.3 % at most and is left out. */
+export function gravityGradient(x: Float64Array): void {
+  const r2 = x[0]! * x[0]! + x[1]! * x[1]! + x[2]! * x[2]!
+  const k = WGS84_GM / (r2 * Math.sqrt(r2))
+  for (let i = 0; i < 3; i += 1) {
+    for (let j = 0; j < 3; j += 1) {
+      gradient[3 * i + j] = ((3 * k) / r2) * x[i]! * x[j]! - (i === j ? k : 0)
+    }
+  }
+}
+
+/** Geodetic height (m) of the position in x. */
+export function heightOf(x: Float64Array): number {
+  point[0] = x[0]!
+  point[1] = x[1]!
+  point[2] = x[2]!
+  return geodeticHeight(point)
+}
+
+/** One step of dt s (classical Runge–Kutta of order 4) of free flight of the first six of x; β in kg/m². */
+export function freeFlightStep(x: Float64Array, dt: number, ballisticCoefficient: number): void {
+  for (let i = 0; i < 6; i += 1) {
+    total[i] = 0
+    trial[i] = x[i]!
+  }
+  for (let stage = 0; stage < 4; stage += 1) {
+    fall(trial, ballisticCoefficient, slope)
+    const weight = stage === 0 || stage === 3 ? dt / 6 : dt / 3
+    const ahead = stage === 2 ? dt : 0.5 * dt
+    for (let i = 0; i < 6; i += 1) {
+      total[i]! += weight * slope[i]!
+      trial[i] = x[i]! + ahead * slope[i]!
+    }
+  }
+  for (let i = 0; i < 6; i += 1) x[i]! += total[i]!
+}
+
+/** Time derivative of (r, v) in free flight. */
+function fall(x: Float64Array, ballisticCoefficient: number, out: Float64Array): void {
+  point[0] = x[0]!
+  point[1] = x[1]!
+  point[2] = x[2]!
+  gravity(point, pull)
+  out[0] = x[3]!
+  out[1] = x[4]!
+  out[2] = x[5]!
+  out[3] = pull[0]!
+  out[4] = pull[1]!
+  out[5] = pull[2]!
+  // Cheap test first: the ellipsoid is nowhere farther than 6,378,137 m from the centre.
+  const r2 = point[0] * point[0] + point[1] * point[1] + point[2] * point[2]
+  if (r2 > FAR2) return
+  const height = geodeticHeight(point)
+  if (height >= DRAG_CEILING) return
+  const wx = x[3]! + EARTH_RATE * x[1]!
+  const wy = x[4]! - EARTH_RATE * x[0]!
+  const wz = x[5]!
+  const k = (0.5 * density(height) * Math.sqrt(wx * wx + wy * wy + wz * wz)) / ballisticCoefficient
+  out[3] -= k * wx
+  out[4] -= k * wy
+  out[5] -= k * wz
+}
+
+const FAR2 = (6_378_137 + DRAG_CEILING) * (6_378_137 + DRAG_CEILING)
