@@ -6,6 +6,7 @@ import { Fates } from './fates.ts'
 import type { BattlePlan, FlightPlan } from './plan.ts'
 import { recordOf, type Fought } from './record-of.ts'
 import type { BattleRecord } from './record.ts'
+import { TrackedFight } from './tracked.ts'
 
 /**
  * The battle room: owns the clock of a run and calls the rooms. One instance serves one plan and any number of runs;
@@ -15,11 +16,14 @@ export class Battle {
   readonly plan: BattlePlan
   readonly #arsenal: Arsenal
   readonly #start: Stream
+  readonly #tracked: TrackedFight | undefined
 
   constructor(plan: BattlePlan) {
     this.plan = plan
     this.#arsenal = new Arsenal(plan)
     this.#start = new Stream(plan.seed, 0, 'start', 0)
+    const { tracking } = plan
+    this.#tracked = tracking && new TrackedFight(plan, tracking, this.#arsenal)
   }
 
   /** One run. `events` asks for the log of events, which costs time. */
@@ -27,7 +31,8 @@ export class Battle {
     const { plan } = this
     this.#start.reset(run, 0)
     const start = plan.window > 0 ? plan.window * this.#start.uniform() : 0
-    return recordOf(plan, run, start, this.#byStatedDelays(run, start), events)
+    const fought = this.#tracked?.fight(run, start) ?? this.#byStatedDelays(run, start)
+    return recordOf(plan, run, start, fought, events)
   }
 
   /** The fight where the scenario states when a missile is seen and a solution stands: one deal of all shots. */
@@ -53,7 +58,7 @@ export class Battle {
 
     const fates = new Fates(plan, run)
     for (const engagement of engagements) fates.settle(engagement)
-    return { fates, clocks: plan.missiles.map((m) => m.flight.clock ?? {}) }
+    return { fates, clocks: plan.missiles.map((m) => m.flight.clock ?? {}), aims: [] }
   }
 
   /** Options of each missile; those of missiles that share flight and liftoff are the same. */

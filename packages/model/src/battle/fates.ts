@@ -21,6 +21,8 @@ export interface Outcome {
 export class Fates {
   readonly outcomes: Outcome[]
   readonly log: Shot[] = []
+  /** Shots at tracks that stood for no missile, per layer. */
+  readonly strays: number[]
   readonly #plan: BattlePlan
   readonly #run: number
   readonly #common: number[]
@@ -34,6 +36,7 @@ export class Fates {
       const area = m.flight.impactArea
       return { fate: area === undefined ? 'fell-elsewhere' : 'leaked', landing: m.flight.landing, area }
     })
+    this.strays = plan.layers.map(() => 0)
     this.#common = plan.missiles.map((_, i) => this.#stream('common', i).uniform())
   }
 
@@ -50,6 +53,16 @@ export class Fates {
     this.log.push(shot)
     if (result === 'hit') this.#end(outcome, shot, layer.payloadSurvivesHit)
     return shot
+  }
+
+  /** An interceptor fired at a track that stands for no missile is gone. */
+  stray(layer: number): void {
+    this.strays[layer]!++
+  }
+
+  /** Has every missile been hit? */
+  get allHit(): boolean {
+    return this.outcomes.every((o) => o.hit !== undefined)
   }
 
   #stream(purpose: string, missile: number): Stream {

@@ -4,6 +4,7 @@ import { toInternal } from '../core/index.ts'
 import { windowOf, type Interceptor } from '../engage/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { Shell, type ShellDefinition } from '../orbit/index.ts'
+import { signatureOf } from '../sense/index.ts'
 import { solveFlight, type Place, type Trajectory } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { DefendedAreas, impactPointDeadline, type Area, type BattlePlan, type LayerPlan } from './index.ts'
@@ -48,7 +49,9 @@ export interface RaidOptions {
   readonly interval?: number
 }
 
-export interface PlanOptions extends Partial<Pick<BattlePlan, 'seed' | 'window' | 'epochAngle'>> {
+export interface PlanOptions extends Partial<
+  Pick<BattlePlan, 'seed' | 'window' | 'epochAngle' | 'tracking'>
+> {
   readonly layers?: readonly LayerOptions[]
   readonly raid?: readonly RaidOptions[]
   readonly command?: Partial<Command>
@@ -101,19 +104,23 @@ export function planOf(options: PlanOptions = {}): BattlePlan {
   const missiles = raid.flatMap(({ threat, flight = 'solid', count = 1, start = 0, interval = 0 }) => {
     const trajectory = FLIGHTS[flight]
     const clock = timeline(trajectory, command)
+    const deadlines = layers.map((layer) =>
+      layer.deadline === 'burnout'
+        ? trajectory.burnout - layer.interceptor.burnoutMargin
+        : impactPointDeadline(trajectory, areas),
+    )
     const plan = {
       trajectory,
       landing: trajectory.impact,
       aimArea: areas.at(CHICAGO.lat, CHICAGO.lon),
       impactArea: areas.at(trajectory.impact.lat, trajectory.impact.lon),
+      signature: signatureOf(vehicle(flight === 'liquid' ? 'icbm-liquid-generic' : 'icbm-solid-generic')),
+      deadlines,
       clock,
-      windows: layers.map((layer) => {
-        const deadline =
-          layer.deadline === 'burnout'
-            ? trajectory.burnout - layer.interceptor.burnoutMargin
-            : impactPointDeadline(trajectory, areas)
-        return clock && windowOf(trajectory, clock.release, deadline, layer.interceptor.minAltitude)
-      }),
+      windows: layers.map(
+        (layer, i) =>
+          clock && windowOf(trajectory, clock.release, deadlines[i]!, layer.interceptor.minAltitude),
+      ),
     }
     return Array.from({ length: count }, (_, number) => ({
       id: `${threat}-${number + 1}`,
@@ -123,7 +130,7 @@ export function planOf(options: PlanOptions = {}): BattlePlan {
       liftoff: start + number * interval,
     }))
   })
-  return { layers, missiles, areas, command, seed, window, epochAngle }
+  return { layers, missiles, areas, command, tracking: options.tracking, seed, window, epochAngle }
 }
 
 describe('the raids of these tests', () => {

@@ -1,5 +1,5 @@
 export { DefendedAreas, type Area } from './areas.ts'
 export { Battle } from './battle.ts'
 export { impactPointDeadline } from './deadline.ts'
-export type { BattlePlan, FlightPlan, LayerPlan, MissilePlan } from './plan.ts'
+export type { BattlePlan, FlightPlan, LayerPlan, MissilePlan, TrackingPlan } from './plan.ts'
 export { EVENT_KINDS, type BattleEvent, type BattleRecord, type EventKind, type Fate } from './record.ts'

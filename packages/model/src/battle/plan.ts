@@ -1,7 +1,9 @@
 import type { Command, Timeline } from '../command/index.ts'
 import type { Interceptor, Window } from '../engage/index.ts'
 import type { Shell } from '../orbit/index.ts'
+import type { SensorNetwork, Signature } from '../sense/index.ts'
 import type { Landing, Trajectory } from '../threat/index.ts'
+import type { Tracker } from '../track/index.ts'
 import type { DefendedAreas } from './areas.ts'
 
 /** One layer of space-based interceptors, ready to fight. */
@@ -24,8 +26,13 @@ export interface FlightPlan {
   /** Area in which the aim point lies, and in which the missile lands. */
   readonly aimArea: string | undefined
   readonly impactArea: string | undefined
+  /** What sensors can use of it. */
+  readonly signature: Signature
+  /** Per layer: last intercept that counts. */
+  readonly deadlines: readonly number[]
+  /** By stated delays: undefined where it is never seen, and where the scenario has sensors. */
   readonly clock: Timeline | undefined
-  /** Per layer: the part of the flight it may hit; undefined where there is none. */
+  /** By stated delays, per layer: the part of the flight it may hit; undefined where there is none. */
   readonly windows: readonly (Window | undefined)[]
 }
 
@@ -41,12 +48,20 @@ export interface MissilePlan {
   readonly liftoff: number
 }
 
+/** What sees and follows, where the scenario has sensors. Both keep their room from run to run; one battle uses them. */
+export interface TrackingPlan {
+  readonly network: SensorNetwork
+  readonly tracker: Tracker
+}
+
 /** Everything one run needs; built once, read by all runs. */
 export interface BattlePlan {
   readonly layers: readonly LayerPlan[]
   readonly missiles: readonly MissilePlan[]
   readonly areas: DefendedAreas
   readonly command: Command
+  /** Undefined where stated delays stand for sensors and tracks. */
+  readonly tracking: TrackingPlan | undefined
   readonly seed: number
   /** The raid starts uniformly within this time after the epoch, s. */
   readonly window: number

@@ -1,5 +1,6 @@
 import { eventsOf } from './events.ts'
 import type { Fates } from './fates.ts'
+import type { AimRecord } from './in-flight.ts'
 import type { BattlePlan } from './plan.ts'
 import type { BattleRecord, Fate, MissileClock } from './record.ts'
 
@@ -8,6 +9,8 @@ export interface Fought {
   readonly fates: Fates
   /** Per missile, in the plan's order. */
   readonly clocks: readonly MissileClock[]
+  /** Of the shots that sensors and tracks aimed, at missiles not hit before. */
+  readonly aims: readonly AimRecord[]
 }
 
 /** The record of one run: counts by missile, layer and area; the log of events where asked for. */
@@ -15,13 +18,14 @@ export function recordOf(
   plan: BattlePlan,
   run: number,
   start: number,
-  { fates, clocks }: Fought,
+  { fates, clocks, aims }: Fought,
   events: boolean,
 ): BattleRecord {
-  const { outcomes, log } = fates
+  const { outcomes, log, strays } = fates
   const fired = new Int32Array(plan.missiles.length)
-  const byLayer = plan.layers.map(() => ({ shots: 0, killed: 0 }))
-  let wasted = 0
+  const byLayer = strays.map((shots) => ({ shots, killed: 0 }))
+  const stray = strays.reduce((sum, n) => sum + n, 0)
+  let wasted = stray
   for (const shot of log) {
     fired[shot.missile]!++
     byLayer[shot.layer]!.shots++
@@ -38,12 +42,14 @@ export function recordOf(
     killed: count('killed'),
     leaked: count('leaked'),
     fellElsewhere: count('fell-elsewhere'),
-    shots: log.length,
+    shots: log.length + stray,
     wasted,
     byLayer,
     fates: outcomes.map((o) => o.fate),
     leakedInto: outcomes.map((o) => (o.fate === 'leaked' ? o.area : undefined)),
     log,
+    clocks,
+    aims,
     events: events ? eventsOf(plan, outcomes, log, clocks) : [],
   }
 }

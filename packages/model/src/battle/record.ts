@@ -1,4 +1,5 @@
 import type { Shot } from '../engage/index.ts'
+import type { AimRecord } from './in-flight.ts'
 
 export const EVENT_KINDS = [
   'liftoff',
@@ -32,6 +33,8 @@ export interface BattleEvent {
 /** When the defence came to what of one missile, s since its liftoff; undefined where it never did. */
 export interface MissileClock {
   readonly seen?: number | undefined
+  /** Track confirmed; only with sensors. */
+  readonly tracked?: number | undefined
   readonly solution?: number | undefined
   /** Earliest release: solution + decision time. */
   readonly release?: number | undefined
@@ -52,6 +55,7 @@ export interface BattleRecord {
   readonly leaked: number
   readonly fellElsewhere: number
   readonly shots: number
+  /** Shots at missiles already hit, and at tracks that stood for no missile. */
   readonly wasted: number
   /** Per layer, in the plan's order. */
   readonly byLayer: readonly { readonly shots: number; readonly killed: number }[]
@@ -59,7 +63,12 @@ export interface BattleRecord {
   readonly fates: readonly Fate[]
   /** Per missile: id of the area it landed in, for leakers. */
   readonly leakedInto: readonly (string | undefined)[]
+  /** Shots at missiles, in order of intercept. */
   readonly log: readonly Shot[]
+  /** Per missile, in the plan's order. */
+  readonly clocks: readonly MissileClock[]
+  /** What tracks were worth to the shots they aimed; empty by stated delays. */
+  readonly aims: readonly AimRecord[]
   /** Only where asked for. */
   readonly events: readonly BattleEvent[]
 }

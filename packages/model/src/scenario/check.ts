@@ -188,6 +188,11 @@ export function checkIds(document: Fields): Mistake[] {
     check([...path, 'site'], site)
     check([...path, 'at', 'site'], site)
   })
+  const templates = valueAt(document, ['tracking', 'templates'])
+  if (Array.isArray(templates))
+    templates
+      .slice(0, MOST_THINGS)
+      .forEach((_, i) => check(['tracking', 'templates', i], (id) => catalogEntry('vehicle', id)))
   each('threats', (path) => {
     check([...path, 'vehicle'], (id) => catalogEntry('vehicle', id))
     check([...path, 'launch', 'site'], site)

@@ -62,6 +62,13 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     sensors: inside.sensors.map((sensor, i) =>
       scenarioSensor(sensor, sensors[i]!.kind, sensors[i]!.elements),
     ),
+    tracking: {
+      ...inside.tracking,
+      templates: inside.tracking.templates.map((id) => ({
+        id,
+        vehicle: toInternal(vehicleSchema.parse(catalogEntry('vehicle', id).value)),
+      })),
+    },
     command: inside.command,
     threats: inside.threats.map((threat, i): ScenarioThreat => {
       const { value, id } = threatVehicles[i]!

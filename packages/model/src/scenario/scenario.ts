@@ -54,6 +54,10 @@ export interface Scenario {
   readonly epoch: Epoch
   readonly layers: readonly ScenarioLayer[]
   readonly sensors: readonly ScenarioSensor[]
+  /** Its templates resolved. */
+  readonly tracking: Omit<Written['tracking'], 'templates'> & {
+    readonly templates: readonly { readonly id: string; readonly vehicle: Vehicle }[]
+  }
   readonly command: Command
   readonly threats: readonly ScenarioThreat[]
   readonly defended: readonly {

@@ -5,6 +5,7 @@ import { interceptorLayerSchema } from '../engage/schema.ts'
 import { orbitSchema, sensorShellSchema } from '../orbit/schema.ts'
 import { groundSchema } from '../sense/schema.ts'
 import { threatSchema } from '../threat/schema.ts'
+import { templateSchema, trackingSchema } from '../track/schema.ts'
 
 /** Version of the scenario file that this program writes and reads. */
 export const SCENARIO_VERSION = 1
@@ -89,6 +90,18 @@ const sizeSchema = z.strictObject({
   shells: integer(1, 2, 'Shells the fleet may have').default(1),
 })
 
+/** Tracking, and what is known of boosters beforehand: the kinds, and how far a missile may differ from its kind. */
+const trackingBlock = z.strictObject({
+  ...trackingSchema.shape,
+  ...templateSchema.shape,
+  templates: z
+    .array(idSchema)
+    .min(1)
+    .max(20)
+    .describe('Vehicles of the catalog that command expects: predictions fly on their thrust')
+    .default(['icbm-solid-generic', 'icbm-liquid-generic']),
+})
+
 const textList = z.array(z.string().max(1000)).max(100)
 
 /** The whole scenario file, as written: units in the names, ids not yet resolved. */
@@ -106,6 +119,7 @@ export const scenarioSchema = z.strictObject({
     .describe('UTC instant at which t = 0, as 2030-01-01T00:00:00Z'),
   interceptors: z.array(interceptorLayerSchema).max(50).describe('Layers that shoot').default([]),
   sensors: z.array(sensorSchema).max(200).describe('Sensors').default([]),
+  tracking: trackingBlock.describe('How reports become tracks; acts where there are sensors').prefault({}),
   command: commandSchema.describe('The clock from liftoff to release, and the salvo').prefault({}),
   threats: z.array(threatSchema).min(1).max(200).describe('The raid'),
   defended: z

@@ -5,14 +5,20 @@ import {
   type BattlePlan,
   type FlightPlan,
   type LayerPlan,
+  type MissilePlan,
+  type TrackingPlan,
 } from '../battle/index.ts'
 import { timeline } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { siderealAngle } from '../earth/index.ts'
 import { requireShortFlyOut, windowOf, type Window } from '../engage/index.ts'
+import { Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
 import type { Scenario, ScenarioThreat } from '../scenario/index.ts'
-import { solveFlight, type Flown, type Trajectory } from '../threat/index.ts'
+import { SensorNetwork, signatureOf } from '../sense/index.ts'
+import { movedFlight, scatteredLaunch, solveFlight, type Flown, type Trajectory } from '../threat/index.ts'
+import { Tracker } from '../track/index.ts'
+import { templatesOf } from './templates.ts'
 
 /** A scenario whose flights are solved: ready to run any number of times. */
 export interface Prepared {
@@ -35,28 +41,51 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
   const areas = new DefendedAreas(scenario.defended)
   const layers = scenario.layers.map(layerPlan)
   const flights = scenario.threats.map((t) => solved(t, cache))
-  const plans = scenario.threats.map((threat, i) =>
-    flightPlan(scenario, threat, flights[i]!.trajectory, layers, areas),
-  )
+  const planOf = (threat: ScenarioThreat, trajectory: Trajectory): FlightPlan =>
+    flightPlan(scenario, threat, trajectory, layers, areas)
+  const plans = scenario.threats.map((threat, i) => planOf(threat, flights[i]!.trajectory))
   const missiles = scenario.threats.flatMap((threat, i) =>
-    Array.from({ length: threat.count }, (_, number) => ({
-      id: `${threat.id}-${number + 1}`,
-      threat: threat.id,
-      number,
-      flight: plans[i]!,
-      liftoff: threat.start + number * threat.interval,
-    })),
+    Array.from({ length: threat.count }, (_, number): MissilePlan => {
+      let flight = plans[i]!
+      if (threat.spread > 0) {
+        const stream = new Stream(scenario.run.seed, 0, `launcher/${threat.id}`, number)
+        const launcher = scatteredLaunch(threat.launch, threat.spread, stream)
+        flight = planOf(threat, movedFlight(flights[i]!.trajectory, threat.launch, launcher))
+      }
+      return {
+        id: `${threat.id}-${number + 1}`,
+        threat: threat.id,
+        number,
+        flight,
+        liftoff: threat.start + number * threat.interval,
+      }
+    }),
   )
   const plan: BattlePlan = {
     layers,
     missiles,
     areas,
     command: scenario.command,
+    tracking: trackingPlan(scenario, cache),
     seed: scenario.run.seed,
     window: scenario.run.window,
     epochAngle: siderealAngle(scenario.epoch, 0),
   }
   return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, flights, plans) }
+}
+
+/** Sensors and tracker; undefined where the scenario has no sensors and states delays instead. */
+function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | undefined {
+  const { sensors, epoch, command, run } = scenario
+  if (sensors.length === 0) return undefined
+  const network = new SensorNetwork({
+    sensors,
+    epoch,
+    seed: run.seed,
+    cloudTop: command.cloudTop,
+  })
+  const templates = templatesOf(scenario, cache)
+  return { network, tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)) }
 }
 
 function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
@@ -111,19 +140,20 @@ function flightPlan(
   layers: readonly LayerPlan[],
   areas: DefendedAreas,
 ): FlightPlan {
-  const clock = timeline(trajectory, scenario.command)
-  const windows = layers.map((layer): Window | undefined => {
+  const clock = scenario.sensors.length > 0 ? undefined : timeline(trajectory, scenario.command)
+  const deadlines = layers.map((layer) =>
+    layer.deadline === 'impact-point'
+      ? impactPointDeadline(trajectory, areas)
+      : trajectory.burnout - layer.interceptor.burnoutMargin,
+  )
+  const windows = layers.map((layer, i): Window | undefined => {
     if (clock === undefined) return undefined
-    const deadline =
-      layer.deadline === 'impact-point'
-        ? impactPointDeadline(trajectory, areas)
-        : trajectory.burnout - layer.interceptor.burnoutMargin
     try {
-      requireShortFlyOut(deadline - clock.release)
+      requireShortFlyOut(deadlines[i]! - clock.release)
     } catch (error) {
       throw error instanceof OpendomeError ? error.at(`interceptors.${layer.id}`) : error
     }
-    return windowOf(trajectory, clock.release, deadline, layer.interceptor.minAltitude)
+    return windowOf(trajectory, clock.release, deadlines[i]!, layer.interceptor.minAltitude)
   })
   const { impact } = trajectory
   return {
@@ -131,21 +161,32 @@ function flightPlan(
     landing: impact,
     aimArea: areas.at(threat.aim.lat, threat.aim.lon),
     impactArea: areas.at(impact.lat, impact.lon),
+    signature: signatureOf(threat.vehicle),
+    deadlines,
     clock,
     windows,
   }
 }
 
+const STATED = ['Detection and tracking are stated delays, not sensors; every launch is seen.']
+const TRACKED = [
+  'Command acts on tracks. It is told of kills at once only by the track that ends, and fires at what it takes for a missile.',
+  'Objects close together are told apart: sensors have no limit of resolution.',
+  'An interceptor steers freely to new aim points until its burn ends; then divert pays for them.',
+]
+
 /** What a reader has to know about the result, one sentence each. */
 function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly FlightPlan[]): string[] {
   const limits = [
-    'Detection and tracking are stated delays, not sensors; every launch is seen.',
+    ...(scenario.sensors.length > 0 ? TRACKED : STATED),
     'Only the boost phase is defended: what is not stopped before its deadline flies on.',
     'Hits are independent of each other but for one common-mode draw per missile.',
   ]
   if (scenario.layers.length === 0) limits.push('The scenario has no interceptors.')
   if (scenario.sensors.length > 0)
-    limits.push('The sensors of the scenario do not act yet: the stated delays stand for them.')
+    for (const { id, vehicle } of scenario.layers)
+      if (vehicle.divert === 0)
+        limits.push(`Interceptors of ${id} have no divert (divert_km_s 0): any aim error is a miss.`)
   if (scenario.hasCost) limits.push('Cost is not computed in a run.')
   if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))
     limits.push('A payload that survives the hit on its booster counts where it comes down, not as stopped.')
@@ -159,6 +200,9 @@ function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly
 /** Longest raid (s) in which a stock without renewal passes unremarked. */
 const LONG_RAID = 86_400
 
+/** Liftoffs less than this (s) apart leave missiles so close together that tracks mix them up. */
+const TOGETHER = 5
+
 /** What is odd about this raid: aims that do not count, missiles nobody can engage, a stock that is not renewed. */
 function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] {
   const limits: string[] = []
@@ -168,8 +212,16 @@ function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] 
       limits.push(
         `Threat ${threat.id} aims outside every defended area: it counts only where it lands in one.`,
       )
-    if (scenario.layers.length > 0 && plan.windows.every((w) => w === undefined))
+    if (
+      scenario.layers.length > 0 &&
+      scenario.sensors.length === 0 &&
+      plan.windows.every((w) => w === undefined)
+    )
       limits.push(`Threat ${threat.id} cannot be engaged: ${whyClosed(plan, scenario)}.`)
+    if (scenario.sensors.length > 0 && threat.count > 1 && threat.spread === 0 && threat.interval < TOGETHER)
+      limits.push(
+        `Threat ${threat.id} launches from one spot: missiles on one path are taken for each other by the tracker; spread_km sets them apart.`,
+      )
     if ((threat.count - 1) * threat.interval > LONG_RAID)
       limits.push(
         `Threat ${threat.id} lasts for days: interceptors are not renewed, orbits change by J2 only.`,

@@ -146,4 +146,9 @@ export const threatSchema = z.strictObject({
   count: integer(1, 10_000, 'Number of missiles').default(1),
   start_s: number(0, 86_400, 'Liftoff of the first, after the start of the raid').default(0),
   interval_s: number(0, 86_400, 'Time between liftoffs').default(0),
+  spread_km: number(
+    0,
+    500,
+    'Launchers stand within this distance of the site, drawn evenly over the disc; 0: all on one spot',
+  ).default(0),
 })
