@@ -17,11 +17,19 @@ function examples(folder: string): [string, string][] {
 }
 
 describe('the examples of the front door', () => {
-  const found = [...examples('scenario'), ...examples('study')]
+  const found = [...examples('scenario'), ...examples('sense'), ...examples('study')]
 
   it('are there', () => {
     expect(found.map(([name]) => name)).toEqual(
-      expect.arrayContaining(['readScenario', 'readVehicle', 'flyThreat', 'simulate', 'MonteCarlo']),
+      expect.arrayContaining([
+        'readScenario',
+        'readVehicle',
+        'flyThreat',
+        'simulate',
+        'MonteCarlo',
+        'SensorNetwork',
+        'coverage',
+      ]),
     )
   })
 

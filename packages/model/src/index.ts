@@ -24,6 +24,13 @@ export {
   scenarioMistakes,
   withOverrides,
 } from './scenario/index.ts'
+export {
+  SensorNetwork,
+  coverage,
+  type Coverage,
+  type CoverageOptions,
+  type NetworkOptions,
+} from './sense/index.ts'
 export type { Disputed, Overrides, ReadOptions, Scenario } from './scenario/index.ts'
 export {
   assumptionRange,

@@ -38,6 +38,14 @@ export interface Coverage {
  * Coverage by geometry: field of regard, Earth, grazing altitude, sector, elevation and solar exclusion count; brightness does not.
  * Rows of points lie half a spacing from the poles and one spacing apart, points in a row about as far; each stands for its
  * area. Errors: `invalid` out of range.
+ *
+ * @example
+ * const { sensors, epoch } = readScenario(
+ *   'opendome: 1\nfrom: first-flight\nsensors: [{ id: low, sensor: cbo-2026-tracking-leo }]',
+ * )
+ * const network = new SensorNetwork({ sensors, epoch, seed: 1, cloudTop: 7000 })
+ * const { least, atLeast } = coverage(network, { altitude: 20_000, to: 600 })
+ * console.log(`at least ${least} at once; two or more over ${100 * atLeast[2]} % of the Earth`)
  */
 export function coverage(network: SensorNetwork, options: CoverageOptions): Coverage {
   const { altitude, spacing = (6 * Math.PI) / 180, from = 0, to = 86_400, timeStep = 300 } = options

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { centralAngleAt, horizonCapFraction, limbConeAngle } from '../orbit/index.ts'
-import { farthestSight, fieldOfRegard } from './index.ts'
+import { farthestSight, fieldNote, fieldOfRegard } from './index.ts'
+import { INFRARED, RADAR, leo, radarAt, slot } from './fixture.test.ts'
 
 const DEGREE = Math.PI / 180
 
@@ -55,5 +56,29 @@ describe('the farthest sight', () => {
     expect(farthestSight(1e6, field, 2e5, 15_000)).toBeLessThan(farthestSight(1e6, field, 2e5))
     // 120° from 1,000 km passes 11 km over the horizon: below 15 km there is no sight beyond it.
     expect(farthestSight(1e6, 120 * DEGREE, 2e5, 15_000)).toBeLessThan(30 * DEGREE)
+  })
+})
+
+describe('the note on a field of regard', () => {
+  const field = (degrees: number) => ({ ...INFRARED, fieldOfRegard: degrees * DEGREE })
+
+  it('says that 120° from 1,000 km gains nothing over the limb, as CSIS says', () => {
+    expect(fieldNote(leo('low', field(120)))).toBe(
+      'Sensor low: its field of regard of 120.0° reaches 0.4° past the limb (119.6°), 12 km over the horizon: not above its grazing altitude of 15 km, so it gains nothing.',
+    )
+  })
+
+  it('says how much farther a wider one sees', () => {
+    expect(fieldNote(leo('low', field(140)))).toBe(
+      'Sensor low: its field of regard of 140.0° reaches 20.4° past the limb (119.6°): it sees objects at 200 km as far as 4850 km away along the ground instead of 1783 km.',
+    )
+    expect(fieldNote(slot('high', 0, field(18)))).toMatch(
+      /^Sensor high: .* reaches 0.6° past the limb \(17.4°\)/,
+    )
+  })
+
+  it('says nothing of a field before the limb, and of radars', () => {
+    expect(fieldNote(leo('low', field(119)))).toBeUndefined()
+    expect(fieldNote(radarAt('r', 0, 0, RADAR))).toBeUndefined()
   })
 })

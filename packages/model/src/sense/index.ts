@@ -1,5 +1,6 @@
 export { coverage, type Coverage, type CoverageOptions } from './coverage.ts'
 export { farthestSight, fieldOfRegard, type FieldOfRegard } from './field.ts'
+export { fieldNote } from './field-note.ts'
 export { cloudBreak, firstSight, type Measurement } from './first-sight.ts'
 export { newMeasurements, sightAxes, type Measurements } from './measurements.ts'
 export { SensorNetwork, type NetworkOptions } from './network.ts'

@@ -284,7 +284,7 @@ describe('a sensor network', () => {
             { perigee: -1e5, apogee: 1e6, inclination: 1, argumentOfPerigee: 0, raan: 0, meanAnomaly: 0 },
           ],
         },
-      } as SensorPlan,
+      },
       'invalid orbit perigee -100000 m',
     ],
   ])('refuses %s', (_, plan, message) => {

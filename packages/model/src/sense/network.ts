@@ -49,6 +49,13 @@ const NO_CHANCE = 1e-9
  * A head looks at the multiples of its sensor's revisit time since the epoch; staggered satellites one after the other. What a look
  * draws depends on seed, run, sensor id, head, target and look alone: a sensor, a target at the end of the list or another
  * order of calls changes no other draw. Buffers grow with the number of targets and are kept: memory is flat over runs.
+ *
+ * @example
+ * const { sensors, epoch, run, command } = readScenario(
+ *   'opendome: 1\nfrom: first-flight\nsensors: [{ id: low, sensor: cbo-2026-tracking-leo }]',
+ * )
+ * const network = new SensorNetwork({ sensors, epoch, seed: run.seed, cloudTop: command.cloudTop })
+ * console.log(network.heads, network.headName(0))
  */
 export class SensorNetwork {
   /** Heads of all sensors: satellites and radars. */
