@@ -21,6 +21,8 @@ const REQUIRED = [
   'threat/hwasong-18-2023-07',
   'threat/hwasong-17-2023-03',
   'threat/v2',
+  'track/kalman-predict',
+  'track/kalman-update',
   'track/ospa',
   'track/gospa',
   'command/assignment-3',

@@ -11,6 +11,7 @@ import { MOTION_CASES } from './orbit-motion.ts'
 import { SGP4_CASES } from './orbit-sgp4.ts'
 import { ARC_CASES } from './threat-arcs.ts'
 import { FLIGHT_CASES } from './threat-flights.ts'
+import { FILTER_CASES } from './track-filters.ts'
 import { METRIC_CASES } from './track-metrics.ts'
 
 const CASES: readonly Case[] = [
@@ -22,6 +23,7 @@ const CASES: readonly Case[] = [
   ...COVERAGE_CASES,
   ...ARC_CASES,
   ...FLIGHT_CASES,
+  ...FILTER_CASES,
   ...METRIC_CASES,
   ...COMMAND_CASES,
   ...FLEET_CASES,

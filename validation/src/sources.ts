@@ -102,6 +102,10 @@ const SOURCES = {
     title: 'Stone Soup, stonesoup/metricgenerator/tests',
     edition: 'repository dstl/Stone-Soup @ ec032a9f',
   },
+  stoneSoupFilters: {
+    title: 'Stone Soup, stonesoup/predictor and stonesoup/updater',
+    edition: 'repository dstl/Stone-Soup @ ec032a9f',
+  },
   scipy: {
     title: 'SciPy, scipy/sparse/csgraph/tests/test_matching.py',
     edition: 'repository scipy/scipy @ 027960e',
