@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Stream } from '@opendome/model/math'
+import { Sgp4, parseTle } from '@opendome/model/orbit'
 import { flyThreat, prepare, readScenario } from '@opendome/model'
 
 const SLACK = 3
@@ -64,6 +65,28 @@ function oneFlight() {
   )
 }
 
+/** Ten thousand positions of one satellite in low orbit by SGP4. */
+function sgp4() {
+  const satellite = new Sgp4(
+    parseTle(
+      '1 25544U 98067A   18184.80969102  .00001614  00000-0  31745-4 0  9993\n' +
+        '2 25544  51.6414 295.8524 0003435 262.6267 204.2868 15.54005638121106',
+    ),
+  )
+  const r = new Float64Array(3)
+  const v = new Float64Array(3)
+  return time(
+    (i) => {
+      for (let k = 0; k < 10_000; k++) {
+        satellite.state(60 * i + k, r, v)
+        sink += r[0]
+      }
+    },
+    40,
+    10,
+  )
+}
+
 function help() {
   return time(
     () => {
@@ -79,6 +102,7 @@ const CASES = [
   { name: 'one run of cbo-2026, flights solved', target: 10, work: oneRun },
   { name: 'one run, ten missiles that share nothing', target: 10, work: oneRunSpread },
   { name: 'solving one flight', target: 300, work: oneFlight },
+  { name: '10,000 SGP4 states, near Earth', target: 20, work: sgp4 },
   { name: 'opendome --help', target: 300, work: help },
 ]
 

@@ -7,7 +7,7 @@ import { Sgp4, type Sgp4Options } from './sgp4.ts'
 const DAY = 86_400
 
 export interface MeanElementOrbitOptions extends Sgp4Options {
-  /** UT1 − UTC at the scenario epoch, s, from the bulletins; 0 (the default) costs up to 420 m on the equator. */
+  /** UT1 − UTC at the scenario epoch, s, from the bulletins; 0 (the default) costs up to 460 m in low, 2.8 km in geostationary orbit. */
   readonly dut1?: number | undefined
 }
 
@@ -20,6 +20,19 @@ export interface MeanElementOrbitOptions extends Sgp4Options {
  * those relative to the ground are right. Leap seconds between the two epochs are not counted, as in SGP4 itself.
  *
  * Methods allocate nothing. Errors: `invalid` for elements out of range, `infeasible` for a perigee under the Earth radius.
+ *
+ * @example
+ * const iss = parseTle(`ISS (ZARYA)
+ * 1 25544U 98067A   18184.80969102  .00001614  00000-0  31745-4 0  9993
+ * 2 25544  51.6414 295.8524 0003435 262.6267 204.2868 15.54005638121106`)
+ * const epoch = parseUtc('2018-07-04T00:00:00Z')
+ * const orbit = new MeanElementOrbit(iss, epoch)
+ * const r = new Float64Array(3)
+ * orbit.position_eci(3600, r)
+ * ecefFromEci(siderealAngle(epoch, 3600), r, r)
+ * geodeticFromEcef(r, r)
+ * console.log(`${iss.name}, elements ${(orbit.age / 3600).toFixed(2)} h old`)
+ * console.log((r[0] * 180) / Math.PI, (r[1] * 180) / Math.PI, r[2] / 1000)
  */
 export class MeanElementOrbit {
   readonly elements: MeanElements
