@@ -78,6 +78,12 @@ describe('MeanElementOrbit', () => {
     expect(orbit.apogeeRadius - orbit.perigeeRadius).toBeCloseTo(2 * 0.0003435 * 6781e3, -2)
   })
 
+  it('refuses a dut1 that leap seconds rule out', () => {
+    expect(() => new MeanElementOrbit(ISS, EPOCH, { dut1: 37 })).toThrow(
+      'invalid dut1 37 s: expected -1 to 1 s',
+    )
+  })
+
   it('refuses a perigee under the ground', () => {
     const set = `1 28872U 05037B   05333.02012661  .25992681  00000-0  24476-3 0  1534
 2 28872  96.4736 157.9986 0303955 244.0492 110.6523 16.46015938 10708`

@@ -1,10 +1,13 @@
-import { OpendomeError } from '../core/index.ts'
+import { OpendomeError, requireWithin } from '../core/index.ts'
 import { equinoxDrift, gmst82, type Epoch } from '../earth/index.ts'
 import { cos, sin } from '../math/index.ts'
 import type { MeanElements } from './mean-elements.ts'
 import { Sgp4, type Sgp4Options } from './sgp4.ts'
 
 const DAY = 86_400
+
+/** Leap seconds keep UT1 − UTC below 0.9 s. */
+const LARGEST_DUT1 = 1
 
 export interface MeanElementOrbitOptions extends Sgp4Options {
   /** UT1 − UTC at the scenario epoch, s, from the bulletins; 0 (the default) costs up to 460 m in low, 2.8 km in geostationary orbit. */
@@ -19,7 +22,7 @@ export interface MeanElementOrbitOptions extends Sgp4Options {
  * which together is a turn about z by the `equinoxDrift`, some 4.7 m a day in low orbit. Velocities are turned alike, so that
  * those relative to the ground are right. Leap seconds between the two epochs are not counted, as in SGP4 itself.
  *
- * Methods allocate nothing. Errors: `invalid` for elements out of range, `infeasible` for a perigee under the Earth radius.
+ * Methods allocate nothing. Errors: `invalid` for elements or dut1 out of range, `infeasible` for a perigee under the Earth radius.
  *
  * @example
  * const iss = parseTle(`ISS (ZARYA)
@@ -60,6 +63,7 @@ export class MeanElementOrbit {
       )
     }
     const dut1 = options.dut1 ?? 0
+    requireWithin('dut1', dut1, -LARGEST_DUT1, LARGEST_DUT1, 's')
     this.elements = elements
     this.age =
       (epoch.julianDay - elements.epoch.julianDay) * DAY + (epoch.secondOfDay - elements.epoch.secondOfDay)

@@ -85,6 +85,7 @@ describe('readOmm', () => {
     ['CENTER_NAME', 'MOON', 'unsupported CENTER_NAME MOON: expected EARTH'],
     ['MEAN_ELEMENT_THEORY', 'SGP4-XP', 'unsupported MEAN_ELEMENT_THEORY SGP4-XP: expected SGP4'],
     ['MEAN_ELEMENT_THEORY', 'DSST', 'unsupported MEAN_ELEMENT_THEORY DSST: expected SGP4'],
+    ['OBJECT_NAME', ['ISS'], 'invalid OBJECT_NAME of a list: expected a number or text'],
     ['EPHEMERIS_TYPE', 4, 'unsupported EPHEMERIS_TYPE 4: expected 0'],
   ])('refuses %s %s', (key, value, message) => {
     const fault = error({ ...ISS, [key]: value })

@@ -72,7 +72,8 @@ export function readOmm(message: unknown, source = 'omm'): MeanElements {
   }
   const text = (key: string): string | undefined => {
     const value = values[key]
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+    if (value === undefined || value === null || value === '') return undefined
+    return String(given(key)).trim()
   }
 
   const identity = {

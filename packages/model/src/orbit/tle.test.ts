@@ -210,7 +210,7 @@ describe('parseTle', () => {
           expect(elements.meanAnomaly).toBe(anomaly * DEGREE)
           expect(elements.eccentricity).toBe(Number(`0.${String(eccentricity).padStart(7, '0')}`))
           expect(elements.meanMotion).toBeCloseTo(((motion / 1e8) * 2 * Math.PI) / 86_400, 15)
-          expect(elements.bstar).toBeCloseTo((mantissa / 1e5) * 10 ** exponent, 10)
+          expect(elements.bstar).toBe(Number(`${mantissa}e${exponent - 5}`))
         },
       ),
     )
