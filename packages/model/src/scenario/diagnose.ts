@@ -10,6 +10,7 @@ import {
   propertiesOf,
   type JsonSchema,
 } from './expect.ts'
+import { isFields } from './merge.ts'
 import { nearest } from './nearest.ts'
 import { show, shorten } from './show.ts'
 
@@ -27,6 +28,15 @@ const MOST = 100
 
 const schemas = new WeakMap<z.ZodType, JsonSchema>()
 
+function jsonOf(schema: z.ZodType): JsonSchema {
+  let json = schemas.get(schema)
+  if (json === undefined) {
+    json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+    schemas.set(schema, json)
+  }
+  return json
+}
+
 /** Turns the issues of one schema into mistakes with value, allowed range and nearest name. `base` goes before each path. */
 export function mistakesOf(
   schema: z.ZodType,
@@ -34,12 +44,7 @@ export function mistakesOf(
   issues: readonly Issue[],
   base: Path = [],
 ): Mistake[] {
-  let json = schemas.get(schema)
-  if (json === undefined) {
-    json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-    schemas.set(schema, json)
-  }
-  const schemaOf = json
+  const schemaOf = jsonOf(schema)
   const mistakes = issues
     .filter((issue) => issue.code !== 'custom' || !issues.some((other) => isWithin(other.path, issue.path)))
     .slice(0, MOST)
@@ -116,6 +121,49 @@ function mistake(json: JsonSchema, input: unknown, issue: Issue, base: Path): Na
       }),
     ),
   ]
+}
+
+/**
+ * Fields that a file sets to null, to remove them, though no field has the name: merging would lose them without a word.
+ * Maps whose keys are free are passed over.
+ */
+export function unknownNulls(schema: z.ZodType, input: unknown, base: Path = []): Mistake[] {
+  const walk = (field: JsonSchema | undefined, node: unknown, path: Path): Mistake[] => {
+    if (Array.isArray(node)) return node.slice(0, MOST).flatMap((e, i) => walk(field?.items, e, [...path, i]))
+    const fields = propertiesOf(field)
+    if (!isFields(node) || Object.keys(fields).length === 0) return []
+    return Object.entries(node).flatMap(([key, value]): Mistake[] => {
+      if (Object.hasOwn(fields, key)) return walk(fields[key], value, [...path, key])
+      if (value !== null || key === 'from') return []
+      const { error } = unknownField(field, node, pathName(input, path, base), key)
+      return [{ error, path: [...base, ...path, key], place: 'key' }]
+    })
+  }
+  return walk(jsonOf(schema), input, [])
+}
+
+/** Why a path (list entries by id or index) leads to no field of a schema; undefined where it does, or into a map with free keys. */
+export function unknownStep(
+  schema: z.ZodType,
+  steps: readonly string[],
+  name: string,
+): OpendomeError | undefined {
+  let field: JsonSchema | undefined = jsonOf(schema)
+  for (const step of steps) {
+    if (field?.items !== undefined) {
+      field = field.items
+      continue
+    }
+    const fields = propertiesOf(field)
+    if (Object.keys(fields).length === 0) return undefined
+    if (!Object.hasOwn(fields, step)) {
+      const near = nearest(step, Object.keys(fields))
+      const hint = near === undefined ? undefined : `did you mean ${near}?`
+      return new OpendomeError('unknown', `field ${shorten(name, 120)}`, { hint })
+    }
+    field = fields[step]
+  }
+  return undefined
 }
 
 /** A sentence as the end of another; abbreviations keep their capitals. */

@@ -20,7 +20,7 @@ export function mergeOver(base: unknown, over: unknown): unknown {
     if (otherPlace(base, over)) return over
     const out: Fields = { ...base }
     for (const [key, value] of Object.entries(over)) {
-      if (value === null) delete out[key]
+      if (value === null && (Object.hasOwn(base, key) || !isPath(key))) delete out[key]
       else out[key] = Object.hasOwn(base, key) ? mergeOver(base[key], value) : withoutNulls(value)
     }
     return out
@@ -43,13 +43,16 @@ function otherPlace(base: Fields, over: Fields): boolean {
   return (bySite(base) && byAngles(over)) || (byAngles(base) && bySite(over))
 }
 
+/** A key of a variation (`command.decision_time_s`), whose null removes when the variation is set; fields have no dots. */
+const isPath = (key: string): boolean => key.includes('.')
+
 /** Without the nulls, which have nothing to remove; those of a map that starts `from` the catalog still have. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (!isFields(value) || typeof value['from'] === 'string') return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, v]) => v !== null)
+      .filter(([k, v]) => v !== null || isPath(k))
       .map(([k, v]) => [k, withoutNulls(v)]),
   )
 }

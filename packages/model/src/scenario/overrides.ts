@@ -1,10 +1,12 @@
 import { OpendomeError } from '../core/index.ts'
 import { vehicleLookup } from './catalog.ts'
-import { pathName, type Mistake } from './diagnose.ts'
+import { pathName, unknownStep, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
-import { setPath, type Fields } from './merge.ts'
+import { idOf, setPath, type Fields } from './merge.ts'
+import { PARTS, isPartList, partSchema } from './parts.ts'
 import { resolveDocument } from './resolve.ts'
 import type { Overrides } from './scenario.ts'
+import { scenarioSchema } from './schema.ts'
 import { show, shorten } from './show.ts'
 
 /** What a variation cannot set: the file's own frame. */
@@ -21,11 +23,35 @@ function setOne(document: unknown, path: string, value: unknown): unknown {
   const where = shorten(path, 120)
   if (FIXED.includes(path.split('.')[0]!))
     throw new OpendomeError('unsupported', `${where} ${show(value)}: a variation cannot set it`, { where })
+  // A removal leaves nothing behind that the schema could object to.
+  const lost = value === null ? unknownPath(document, path) : undefined
+  if (lost !== undefined) throw lost.at(where)
   try {
-    return setPath(document, path, value, vehicleLookup)
+    return setPath(listed(document as Fields), path, value, vehicleLookup)
   } catch (error) {
     throw error instanceof OpendomeError ? error.at(where) : error
   }
+}
+
+function unknownPath(document: unknown, path: string): OpendomeError | undefined {
+  const steps = path.split('.')
+  const [list, id, field, ...rest] = steps
+  if (!isPartList(list) || field !== PARTS[list] || rest.length === 0)
+    return unknownStep(scenarioSchema, steps, path)
+  const things = valueAt(document, [list])
+  const thing: unknown = Array.isArray(things)
+    ? things.find((t, i) => idOf(t) === id || String(i) === id)
+    : undefined
+  const schema = partSchema(list, valueAt(thing, [field]))
+  return schema === undefined ? undefined : unknownStep(schema, rest, path)
+}
+
+const LISTS = ['interceptors', 'sensors', 'threats', 'defended']
+
+/** The document with its missing lists of things as empty ones, so that a path into them finds no entry. */
+function listed(document: Fields): Fields {
+  const missing = LISTS.filter((list) => document[list] === undefined)
+  return { ...document, ...Object.fromEntries(missing.map((list) => [list, []])) }
 }
 
 /**

@@ -2,11 +2,12 @@ import { OpendomeError } from '../core/index.ts'
 import { PRESETS } from '../generated/presets.ts'
 import { unknownId, vehicleLookup } from './catalog.ts'
 import { changesBetween, type Change } from './changes.ts'
-import { duplicateIds } from './check.ts'
-import { pathName, type Mistake } from './diagnose.ts'
+import { MOST_THINGS, duplicateIds } from './check.ts'
+import { pathName, unknownNulls, valueAt, type Mistake } from './diagnose.ts'
 import { parseSource, type Path, type SourceDocument } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
 import { checkVariations, overridden } from './overrides.ts'
+import { PARTS, partSchema, type PartList } from './parts.ts'
 import { named, resolveDocument } from './resolve.ts'
 import type { Overrides, Scenario } from './scenario.ts'
 import { SCENARIO_VERSION, scenarioSchema } from './schema.ts'
@@ -56,11 +57,14 @@ export function scenarioMistakes(text: string, options: ReadOptions = {}): reado
   return resolveAll(source).errors
 }
 
-/** The scenario with some fields set by path (`{'command.decision_time_s': 0}`), checked again. Throws as readScenario. */
+/**
+ * The scenario with some fields set by path (`{'command.decision_time_s': 0}`), checked again; its own variations, which were tried on
+ * the scenario as written, are not tried on top of these. Throws as readScenario.
+ */
 export function withOverrides(scenario: Scenario, overrides: Overrides): Scenario {
   const document = overridden(scenario.document as Fields, overrides)
   const start = scenario.start as Fields
-  return check({ files: [], faults: [], document, start, changed: changed(start, document) })
+  return check({ files: [], faults: [], document, start, changed: changed(start, document) }, false)
 }
 
 /**
@@ -91,8 +95,10 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
       `opendome ${version}: this program reads version ${SCENARIO_VERSION}`,
       { where: file.locate(['opendome']) ?? file.start, hint: 'use a newer program for this file' },
     )
-  const faults = duplicateIds(file.value).map((m) => m.error.at(file.locate(m.path) ?? file.start))
   const from = file.value['from']
+  const faults = [...duplicateIds(file.value), ...lostNulls(file.value)].map((m) =>
+    m.error.at(file.locate(m.path, m.place) ?? file.start),
+  )
   if (from === undefined) {
     const start = onCatalog(file.value)
     return { files: [file], faults, document: file.value, start, changed: changed(start, file.value) }
@@ -125,6 +131,21 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
     start: base.document,
     changed: changes,
   }
+}
+
+/** Nulls under names that no field has: in a file that starts from another, and in parts that start from the catalog. */
+function lostNulls(document: Fields): Mistake[] {
+  const parts = Object.entries(PARTS).flatMap(([list, field]) => {
+    const things = document[list]
+    if (!Array.isArray(things)) return []
+    return things.slice(0, MOST_THINGS).flatMap((thing: unknown, i) => {
+      const part = valueAt(thing, [field])
+      const schema = partSchema(list as PartList, part)
+      const starts = valueAt(part, ['from']) !== undefined
+      return starts && schema !== undefined ? unknownNulls(schema, part, [list, i, field]) : []
+    })
+  })
+  return [...(document['from'] === undefined ? [] : unknownNulls(scenarioSchema, document)), ...parts]
 }
 
 /** A file without `from:` starts from the catalog: its vehicles and sensors as they stand there. */
@@ -190,8 +211,8 @@ function parentOf(from: string, where: string, options: ReadOptions): [string, R
   }
 }
 
-function check(source: Source): Scenario {
-  const { scenario, errors } = resolveAll(source)
+function check(source: Source, variations = true): Scenario {
+  const { scenario, errors } = resolveAll(source, variations)
   const first = errors[0]
   if (first === undefined) return scenario!
   const more = errors.length - 1
@@ -204,10 +225,13 @@ function check(source: Source): Scenario {
 }
 
 /** Checks the merged file; collects every mistake, in the order of the files. */
-function resolveAll(source: Source): { scenario: Scenario | undefined; errors: OpendomeError[] } {
+function resolveAll(
+  source: Source,
+  variations = true,
+): { scenario: Scenario | undefined; errors: OpendomeError[] } {
   const { document, start, changed } = source
   const { resolved, mistakes } = resolveDocument(document)
-  if (resolved !== undefined) mistakes.push(...checkVariations(document, resolved))
+  if (resolved !== undefined && variations) mistakes.push(...checkVariations(document, resolved))
   const errors = inOrder([...source.faults, ...mistakes.map((m) => placed(m, source))], source)
   if (resolved === undefined || errors.length > 0) return { scenario: undefined, errors }
   return { scenario: { ...resolved, changed, start, document }, errors }

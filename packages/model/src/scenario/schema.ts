@@ -52,9 +52,16 @@ const disputedSchema = z.strictObject({
   high: overridesSchema.describe('Values that let most through'),
 })
 
+/** Titles stand on a line of their own in every output. */
+const oneLine = (text: string): boolean => !/[\n\t\u2028\u2029]/.test(text)
+
 const readingSchema = z.strictObject({
   id: idSchema,
-  name: z.string().max(200).describe('One line that says what this reading assumes'),
+  name: z
+    .string()
+    .max(200)
+    .refine(oneLine, { error: 'expected one line' })
+    .describe('One line that says what this reading assumes'),
   set: overridesSchema,
 })
 
@@ -107,7 +114,12 @@ const textList = z.array(z.string().max(1000)).max(100)
 /** The whole scenario file, as written: units in the names, ids not yet resolved. */
 export const scenarioSchema = z.strictObject({
   opendome: z.literal(SCENARIO_VERSION).describe('Version of the file format'),
-  name: z.string().min(1).max(200).describe('Name, shown over every result'),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine(oneLine, { error: 'expected one line' })
+    .describe('Name, shown over every result'),
   doc: z.string().max(5000).describe('What this scenario is').optional(),
   source: idSchema.describe('Source id of the study it reads').optional(),
   published: textList.describe('What the study published').default([]),

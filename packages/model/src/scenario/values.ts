@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar } from 'yaml'
 import { OpendomeError } from '../core/index.ts'
 import { shorten } from './show.ts'
 
@@ -6,6 +6,10 @@ import { shorten } from './show.ts'
 const MOST_USES = 100
 /** Most values of one file, aliases written out. */
 const MOST_VALUES = 100_000
+
+/** What a terminal or a line-wise file would act on: control characters but tab and line feed. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
 
 /** Keys that JavaScript reads as more than a name. */
 const RESERVED = new Set(['__proto__'])
@@ -18,7 +22,7 @@ export interface PlainValues {
 
 /**
  * Writes a syntax tree out as plain data. Refused with their place: duplicate keys, merge keys, keys that are no
- * text, aliases without anchor, within their own anchor, or beyond the limits.
+ * text, tags, control characters (written out or escaped), aliases without anchor, within their own anchor, or beyond the limits.
  */
 export function plainValues(root: Node, place: (offset: number) => string): PlainValues {
   const anchors = new Map<string, Node>()
@@ -50,7 +54,16 @@ export function plainValues(root: Node, place: (offset: number) => string): Plai
     if (node === null) return null
     if (isAlias(node)) return aliased(node)
     if ('anchor' in node && node.anchor !== undefined) anchors.set(node.anchor, node)
-    if (isScalar(node)) return node.value
+    if (node.tag !== undefined)
+      throw new OpendomeError(
+        'unsupported',
+        `YAML: tag ${shorten(node.tag.replace('tag:yaml.org,2002:', '!!'))}`,
+        {
+          where: place(node.range?.[0] ?? 0),
+          hint: 'write the value without its tag',
+        },
+      )
+    if (isScalar(node)) return plainScalar(node)
     open.add(node)
     let value: unknown
     if (isSeq(node)) value = node.items.map((item) => convert(item as Node))
@@ -68,10 +81,16 @@ export function plainValues(root: Node, place: (offset: number) => string): Plai
     return value
   }
 
+  const plainScalar = (node: Scalar): unknown => {
+    if (typeof node.value === 'string' && CONTROL.test(node.value))
+      throw fault(node, 'a control character in a text', 'remove it, or its escape such as \\e')
+    return node.value
+  }
+
   const keyOf = (key: Node | null, map: Node): string => {
     if (!isScalar(key) || key.value === null || typeof key.value === 'object')
       throw fault(key ?? map, 'a key that is no text', 'write a field name before the colon')
-    const name = `${key.value as string | number | boolean}`
+    const name = `${plainScalar(key) as string | number | boolean}`
     if (name === '<<')
       throw new OpendomeError('unsupported', 'merge key <<', {
         where: place(key.range?.[0] ?? 0),

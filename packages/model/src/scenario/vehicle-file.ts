@@ -3,7 +3,7 @@ import { rocketOf, type Vehicle } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { catalogEntry } from './catalog.ts'
 import { changesBetween, type Change } from './changes.ts'
-import { mistakesOf } from './diagnose.ts'
+import { mistakesOf, unknownNulls } from './diagnose.ts'
 import { parseSource, type Path } from './document.ts'
 import { mergeOver } from './merge.ts'
 
@@ -46,6 +46,7 @@ export function readVehicle(text: string, options: { readonly name?: string } = 
     }
   }
   const parsed = vehicleSchema.safeParse(written)
+  const lost = from === undefined ? undefined : unknownNulls(vehicleSchema, own)[0]
   const place = (path: Path, what: 'key' | 'value'): string => {
     for (let n = path.length; n > 0; n--) {
       const where = file.locate(path.slice(0, n), n < path.length ? 'key' : what)
@@ -53,6 +54,7 @@ export function readVehicle(text: string, options: { readonly name?: string } = 
     }
     return file.start
   }
+  if (lost !== undefined) throw lost.error.at(place(lost.path, lost.place))
   if (parsed.success) {
     const vehicle = toInternal(parsed.data)
     try {
