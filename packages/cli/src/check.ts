@@ -13,28 +13,26 @@ import { answer, answerJson, remark } from './terminal.ts'
 import { counted } from './text/format.ts'
 import { ownVersion } from './version.ts'
 
-/** `opendome check`: every mistake of a scenario; returns the exit code. */
+/** `opendome check`: every mistake of a scenario, on standard error; returns the exit code. */
 export function checkCommand(file: string, options: { readonly json?: boolean }): number {
   const input = openScenario(file)
   const { scenario, mistakes } = check(input)
-  if (mistakes.length > 0) remark(mistakes.flatMap(errorLines).join('\n'))
+  if (scenario === undefined || mistakes.length > 0) {
+    remark(mistakes.flatMap(errorLines).join('\n'))
+    return EXIT.badInput
+  }
   if (options.json === true)
     answerJson({
       opendome: ownVersion(),
-      scenario: scenario?.name ?? null,
-      changed_assumptions: scenario?.changed ?? [],
+      scenario: scenario.name,
+      changed_assumptions: scenario.changed,
       limits: [],
       file: input.name,
-      ok: mistakes.length === 0,
-      mistakes: mistakes.map((m) => ({
-        where: m.where ?? input.name,
-        code: m.code,
-        message: m.message,
-        hint: m.hint ?? null,
-      })),
+      ok: true,
+      ...countsOf(scenario),
     })
-  else if (scenario !== undefined && mistakes.length === 0) answer(summary(input, scenario))
-  return mistakes.length === 0 ? EXIT.ok : EXIT.badInput
+  else answer(summary(input, scenario))
+  return EXIT.ok
 }
 
 /** Mistakes in the order they can be found: the file, what its readings set, and flights that cannot be flown. */
@@ -69,14 +67,21 @@ function flightMistakes(input: ScenarioInput, scenario: Scenario): OpendomeError
   )
 }
 
+function countsOf(scenario: Scenario): { missiles: number; interceptors: number; readings: number } {
+  return {
+    missiles: scenario.threats.reduce((sum, t) => sum + t.count, 0),
+    interceptors: scenario.layers.reduce(
+      (sum, { shell }) => sum + shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
+      0,
+    ),
+    readings: scenario.readings.length,
+  }
+}
+
 function summary(input: ScenarioInput, scenario: Scenario): string {
-  const missiles = scenario.threats.reduce((sum, t) => sum + t.count, 0)
-  const interceptors = scenario.layers.reduce(
-    (sum, { shell }) => sum + shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
-    0,
-  )
-  const readings = scenario.readings.length === 0 ? '' : `, ${counted(scenario.readings.length, 'reading')}`
+  const counts = countsOf(scenario)
+  const readings = counts.readings === 0 ? '' : `, ${counted(counts.readings, 'reading')}`
   const changed =
     scenario.changed.length === 0 ? '' : `, ${counted(scenario.changed.length, 'changed assumption')}`
-  return `${input.name} is right: ${scenario.name} (${counted(missiles, 'missile')}, ${counted(interceptors, 'interceptor')}${readings}${changed})`
+  return `${input.name} is right: ${scenario.name} (${counted(counts.missiles, 'missile')}, ${counted(counts.interceptors, 'interceptor')}${readings}${changed})`
 }

@@ -106,7 +106,7 @@ export async function runStudy(
       scenario,
       base,
       readings,
-      report: withMean(runReport(prepared, result, range)),
+      report: runReport(prepared, result, range),
       runsAsked: options.runs,
       rangeAsked: options.range,
       stopped: interrupt.stopped,
@@ -141,16 +141,5 @@ async function assumptions(
     if (next.done === true) return next.value
     bar.update(step + next.value.done / next.value.of, 'assumption range')
     if (!(await interrupt.lookUp())) return undefined
-  }
-}
-
-/** The range comes from fewer runs than the mean: it is widened where the mean lies outside. */
-function withMean(report: RunReport): RunReport {
-  const range = report.assumption_range
-  if (range === null) return report
-  const { mean } = report.leaked
-  return {
-    ...report,
-    assumption_range: { ...range, low: Math.min(range.low, mean), high: Math.max(range.high, mean) },
   }
 }

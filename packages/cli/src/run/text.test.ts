@@ -64,6 +64,10 @@ describe('runText', () => {
       ['two', 2],
       ['one', 1],
     ])
+    const moved = (low: number, high: number): string =>
+      page({ ...done, report: { ...done.report, assumption_range: { ...range!, low, high, set_by: null } } })
+    expect(moved(0, 0.4)).toContain('None of it moves it alone, all of it together does.')
+    expect(moved(0.4, 0.4)).toContain('Nothing that was varied moves it.')
   })
 
   it('says how far it came when it was stopped', async () => {

@@ -58,10 +58,14 @@ function headline(study: Study): string[] {
     ]
   }
   const through = span(range.low, range.high, decimalsFor([range.low, range.high]))
+  const still =
+    range.low === range.high
+      ? 'Nothing that was varied moves it.'
+      : 'None of it moves it alone, all of it together does.'
   return [
     ...stopped,
     `Through: ${through} of ${counted(report.launched, 'missile')}, depending on what is assumed.`,
-    `${range.set_by === null ? 'Nothing that was varied moves it.' : `What moves it most: ${range.set_by}.`} The sampling interval below is only the error of so many runs.`,
+    `${range.set_by === null ? still : `What moves it most: ${range.set_by}.`} The sampling interval below is only the error of so many runs.`,
   ]
 }
 

@@ -21,11 +21,11 @@ export function impactPointDeadline(trajectory: Trajectory, areas: DefendedAreas
     landing !== undefined && areas.at(landing.lat, landing.lon) !== undefined
   let t = FIRST
   let step = STEP
-  let here = fallFrom(trajectory, t)
+  let here = fallFrom(trajectory, t, true)
   if (dangerous(here)) return Math.min(FIRST, burnout)
   while (t < burnout) {
     const next = Math.min(burnout, t + step)
-    const there = fallFrom(trajectory, next)
+    const there = fallFrom(trajectory, next, true)
     if (step > SHORTEST && moved(here, there) > STRIDE) {
       step /= 2
       continue
@@ -36,7 +36,7 @@ export function impactPointDeadline(trajectory: Trajectory, areas: DefendedAreas
       let high = next
       for (let i = 0; i < 20; i++) {
         const middle = (low + high) / 2
-        if (dangerous(fallFrom(trajectory, middle))) high = middle
+        if (dangerous(fallFrom(trajectory, middle, true))) high = middle
         else low = middle
       }
       return high

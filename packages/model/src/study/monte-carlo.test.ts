@@ -57,6 +57,25 @@ describe('monteCarlo', () => {
     expect(whole.shots).toBe(shots / 29)
   })
 
+  it('does not depend on the order of the threats in the file, like ones at one moment included', () => {
+    const threat = (id: string): string =>
+      `  - { id: ${id}, vehicle: icbm-liquid-generic, launch: { site: sinpung-dong }, aim: { site: chicago }, count: 3 }\n`
+    const study = (...ids: string[]) => {
+      const text = `opendome: 1
+name: order
+epoch: 2030-01-01T00:00:00Z
+interceptors:
+  - { id: sbi, layer: boost, shell: { altitude_km: 400, inclination_deg: 60, planes: 24, per_plane: 24 }, vehicle: sbi-notional }
+threats:
+${ids.map(threat).join('')}defended: [{ area: united-states }]
+`
+      const { byArea, firstRun, ...rest } = monteCarlo(prepare(readScenario(text), cache), { runs: 40 })
+      expect(rest.engagedInFull).toBeLessThan(6)
+      return { ...rest, events: firstRun.events, leaked: byArea[0]!.leaked }
+    }
+    expect(study('b', 'a')).toEqual(study('a', 'b'))
+  })
+
   it('starts at another run where asked to', () => {
     const late = monteCarlo(prepared, { runs: 1, first: 12 })
     expect(late.firstRun.run).toBe(12)

@@ -44,8 +44,13 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
   const planOf = (threat: ScenarioThreat, trajectory: Trajectory): FlightPlan =>
     flightPlan(scenario, threat, trajectory, layers, areas)
   const plans = scenario.threats.map((threat, i) => planOf(threat, flights[i]!.trajectory))
-  const missiles = scenario.threats.flatMap((threat, i) =>
-    Array.from({ length: threat.count }, (_, number): MissilePlan => {
+  // In the order of their ids, which settles ties: the order of the file must not.
+  const inOrder = [...scenario.threats.keys()].sort((a, b) =>
+    scenario.threats[a]!.id < scenario.threats[b]!.id ? -1 : 1,
+  )
+  const missiles = inOrder.flatMap((i) => {
+    const threat = scenario.threats[i]!
+    return Array.from({ length: threat.count }, (_, number): MissilePlan => {
       let flight = plans[i]!
       if (threat.spread > 0) {
         const stream = new Stream(scenario.run.seed, 0, `launcher/${threat.id}`, number)
@@ -59,8 +64,8 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
         flight,
         liftoff: threat.start + number * threat.interval,
       }
-    }),
-  )
+    })
+  })
   const plan: BattlePlan = {
     layers,
     missiles,
@@ -141,11 +146,7 @@ function flightPlan(
   areas: DefendedAreas,
 ): FlightPlan {
   const clock = scenario.sensors.length > 0 ? undefined : timeline(trajectory, scenario.command)
-  const deadlines = layers.map((layer) =>
-    layer.deadline === 'impact-point'
-      ? impactPointDeadline(trajectory, areas)
-      : trajectory.burnout - layer.interceptor.burnoutMargin,
-  )
+  const deadlines = layers.map((layer) => deadlineOf(layer, trajectory, areas))
   const windows = layers.map((layer, i): Window | undefined => {
     if (clock === undefined) return undefined
     try {
@@ -174,6 +175,13 @@ const TRACKED = [
   'Objects close together are told apart: sensors have no limit of resolution.',
   'An interceptor steers freely to new aim points until its burn ends; then divert pays for them.',
 ]
+
+/** Last intercept that counts, s since liftoff. */
+function deadlineOf(layer: LayerPlan, trajectory: Trajectory, areas: DefendedAreas): number {
+  return layer.deadline === 'impact-point'
+    ? impactPointDeadline(trajectory, areas)
+    : trajectory.burnout - layer.interceptor.burnoutMargin
+}
 
 /** What a reader has to know about the result, one sentence each. */
 function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly FlightPlan[]): string[] {
@@ -217,7 +225,7 @@ function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] 
       scenario.sensors.length === 0 &&
       plan.windows.every((w) => w === undefined)
     )
-      limits.push(`Threat ${threat.id} cannot be engaged: ${whyClosed(plan, scenario)}.`)
+      limits.push(`Threat ${threat.id} cannot be engaged: ${whyClosed(plan)}.`)
     if (scenario.sensors.length > 0 && threat.count > 1 && threat.spread === 0 && threat.interval < TOGETHER)
       limits.push(
         `Threat ${threat.id} launches from one spot: missiles on one path are taken for each other by the tracker; spread_km sets them apart.`,
@@ -230,10 +238,10 @@ function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] 
   return limits
 }
 
-function whyClosed(plan: FlightPlan, scenario: Scenario): string {
-  const { clock, trajectory } = plan
+function whyClosed({ clock, deadlines }: FlightPlan): string {
   if (clock === undefined) return 'it never rises above the cloud tops'
-  const last = Math.max(...scenario.layers.map((l) => trajectory.burnout - l.vehicle.burnoutMargin))
+  const last = Math.max(...deadlines)
+  if (last <= 0) return `its last deadline comes ${(-last).toFixed(0)} s before liftoff`
   if (clock.release >= last)
     return `release at ${clock.release.toFixed(0)} s comes after the last deadline at ${last.toFixed(0)} s`
   return 'it is below the lowest intercept altitude until its deadline'

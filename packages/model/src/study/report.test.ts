@@ -163,6 +163,25 @@ describe('runReport', () => {
     expect(runReport(prepared, result, undefined).assumption_range).toBeNull()
   })
 
+  it('says why a threat cannot be engaged, by the deadline of each layer', () => {
+    const reason = (fields: string): string | undefined =>
+      prepare(readScenario(`opendome: 1\nfrom: first-flight\n${fields}`))
+        .limits.find((l) => l.includes('cannot be engaged'))
+        ?.replace('Threat missile cannot be engaged: ', '')
+    const vehicle = (more: string): string =>
+      `interceptors: [{ id: sbi, vehicle: { from: sbi-notional, ${more} } }]\n`
+    expect(reason('command: { solution_at_s: 240 }')).toBe(
+      'release at 240 s comes after the last deadline at 228 s.',
+    )
+    // The impact point reaches a defended area well before burnout at 233 s.
+    const early = 'interceptors: [{ id: sbi, deadline: impact-point }]\ncommand: { solution_at_s: 225 }'
+    const [, deadline] = /^release at 225 s comes after the last deadline at (\d+) s\.$/.exec(reason(early)!)!
+    expect(Number(deadline)).toBeLessThan(225)
+    expect(reason(vehicle('burnout_margin_s: 600'))).toMatch(/^its last deadline comes 367 s before liftoff/)
+    expect(reason(vehicle('min_altitude_km: 1000'))).toMatch(/^it is below the lowest intercept altitude/)
+    expect(reason('')).toBeUndefined()
+  })
+
   it('says which parts of the scenario do not act', () => {
     const blind = prepare(
       readScenario(

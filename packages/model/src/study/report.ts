@@ -82,7 +82,7 @@ export interface RunReport extends ReportHead {
   }
 }
 
-/** The document of one run study; `range` is null only where it was stopped before the range was known. */
+/** The document of one run study; its `assumption_range` is null where none was asked for, or the study was stopped before it was known. */
 export function runReport(
   prepared: Prepared,
   result: StudyResult,

@@ -2,7 +2,7 @@ import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
 import { cos, sin } from '../math/index.ts'
 import { earthFixed, type Place } from './flight.ts'
 import { flyFree } from './free-flight.ts'
-import { FINE } from './powered.ts'
+import { COARSE, FINE } from './powered.ts'
 import { stateAt, type Trajectory } from './trajectory.ts'
 
 /** A landing: place on the ellipsoid (rad) and time since liftoff (s). */
@@ -12,9 +12,10 @@ export interface Landing extends Place {
 
 /**
  * Where the payload comes down if thrust ends at t seconds since liftoff and it flies on ballistically:
- * the instantaneous impact point, by the same integration as any flight. Undefined where it does not come down within six hours.
+ * the instantaneous impact point, by the same integration as any flight; `rough` is several times as fast and within 100 m of it. Undefined
+ * where it does not come down within six hours.
  */
-export function fallFrom(trajectory: Trajectory, t: number): Landing | undefined {
+export function fallFrom(trajectory: Trajectory, t: number, rough = false): Landing | undefined {
   const r = new Float64Array(3)
   const v = new Float64Array(3)
   stateAt(trajectory, t, r, v)
@@ -30,7 +31,7 @@ export function fallFrom(trajectory: Trajectory, t: number): Landing | undefined
     s * vx + c * vy,
     v[2]!,
   )
-  const free = flyFree(t, state, trajectory.ballisticCoefficient, FINE)
+  const free = flyFree(t, state, trajectory.ballisticCoefficient, rough ? COARSE : FINE)
   if (free === undefined) return undefined
   const geodetic = new Float64Array(3)
   earthFixed(free.impact.t, free.impact.state, r)
