@@ -88,7 +88,12 @@ export const sightInnovation = new Float64Array(3)
  * Linearises row `row` of `sights` about the position r_eci (m): predicted angles (atan2(e1·d, u·d), atan2(e2·d, u·d)) and range |d|, d = r − sensor; the measured angles
  * are 0. Writes slopes and innovations, both divided by sigma, into `sightRows` and `sightInnovation`; returns their number, 2 or 3. Hot kernel.
  */
-export function lineariseSight(sights: Sights, row: number, r: Float64Array, at = 0): number {
+export function lineariseSight(
+  sights: Readonly<Record<'frame' | 'range' | 'sigma', Float64Array>>,
+  row: number,
+  r: Float64Array,
+  at = 0,
+): number {
   const f = sights.frame
   const o = 12 * row
   const dx = r[at]! - f[o]!

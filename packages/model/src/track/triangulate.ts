@@ -1,6 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { WGS84_A, WGS84_B, enuAxes, geodeticFromEcef } from '../earth/index.ts'
-import { atan2, choleskyInverse, choleskySolve, solve, tryCholesky } from '../math/index.ts'
+import { choleskyInverse, choleskySolve, solve, tryCholesky } from '../math/index.ts'
+import { lineariseSight, sightInnovation, sightRows } from './sights.ts'
 
 /** Lines of sight by rows, with the axes of `sightAxes`. */
 export interface SightFrames {
@@ -186,41 +187,35 @@ function gather(
     b[i] = weight * (belief.velocity_eci[i - 3]! - state[i]!)
     out.square += b[i]! * (belief.velocity_eci[i - 3]! - state[i]!)
   }
-  const f = sights.frame
   for (let k = 0; k < count; k += 1) {
     const row = rows[k]!
-    const o = 12 * row
     const dt = sights.t[row]! - belief.t
-    for (let i = 0; i < 3; i += 1) place[i] = state[i]! + dt * state[i + 3]! - f[o + i]!
-    const along = place[0]! * f[o + 3]! + place[1]! * f[o + 4]! + place[2]! * f[o + 5]!
-    for (let axis = 0; axis < 2; axis += 1) {
-      const e = o + 6 + 3 * axis
-      const across = place[0]! * f[e]! + place[1]! * f[e + 1]! + place[2]! * f[e + 2]!
-      const square = along * along + across * across
-      for (let i = 0; i < 3; i += 1) up[i] = (along * f[e + i]! - across * f[o + 3 + i]!) / square
-      add(up, dt, -atan2(across, along), sights.sigma[3 * row + axis]!, out)
-    }
-    const range = sights.range[row]!
-    if (!(range > 0)) continue
-    const distance = Math.sqrt(place[0]! * place[0]! + place[1]! * place[1]! + place[2]! * place[2]!)
-    for (let i = 0; i < 3; i += 1) up[i] = place[i]! / distance
-    add(up, dt, range - distance, sights.sigma[3 * row + 2]!, out)
+    for (let i = 0; i < 3; i += 1) place[i] = state[i]! + dt * state[i + 3]!
+    const measured = lineariseSight(sights, row, place)
+    for (let m = 0; m < measured; m += 1) add(sightRows, 3 * m, dt, sightInnovation[m]!, 1, out)
   }
   if (belief.ground !== undefined) {
     const height = verticalAt(state)
-    add(up, 0, belief.ground.height - height, belief.ground.sigma, out)
+    add(up, 0, 0, belief.ground.height - height, belief.ground.sigma, out)
   }
 }
 
-/** One scalar measurement of gradient h over position, taken dt s after the state. */
-function add(h: Float64Array, dt: number, residual: number, sigma: number, out: StartEstimate): void {
+/** One scalar measurement whose gradient over position stands in h from `at` on, taken dt s after the state. */
+function add(
+  h: Float64Array,
+  at: number,
+  dt: number,
+  residual: number,
+  sigma: number,
+  out: StartEstimate,
+): void {
   const weight = 1 / (sigma * sigma)
   for (let i = 0; i < 3; i += 1) {
-    const scaled = weight * h[i]!
+    const scaled = weight * h[at + i]!
     b[i]! += scaled * residual
     b[i + 3]! += dt * scaled * residual
     for (let j = 0; j < 3; j += 1) {
-      const part = scaled * h[j]!
+      const part = scaled * h[at + j]!
       J[6 * i + j]! += part
       J[6 * i + j + 3]! += dt * part
       J[6 * (i + 3) + j]! += dt * part
