@@ -49,6 +49,7 @@ function scipy({ costs, repeats = REPEATS }) {
   return { total, time: shortest(times) }
 }
 
+const check = process.argv.includes('--check')
 const hasScipy = spawnSync('python3', ['-c', 'import scipy.optimize']).status === 0
 const failures = []
 console.log(`${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`)
@@ -57,6 +58,7 @@ console.log(
   `${'milliseconds, shortest'.padEnd(38)}${['opendome', 'SciPy', 'ratio', 'aim'].map((h) => h.padStart(9)).join('')}`,
 )
 for (const problem of PROBLEMS) {
+  if (check && problem.aim === undefined) continue
   const mine = ours(problem)
   const peer = hasScipy ? scipy(problem) : undefined
   const ratio = peer === undefined ? undefined : mine.time / peer.time
@@ -76,4 +78,4 @@ for (const problem of PROBLEMS) {
   }
 }
 for (const failure of failures) console.error(failure)
-if (process.argv.includes('--check') && failures.length > 0) process.exitCode = 1
+if (check && failures.length > 0) process.exitCode = 1
