@@ -1,4 +1,5 @@
 import type { StudyResult } from '@opendome/model'
+import type { Spread, TrackingResult } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, plain, span } from '../text/format.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
@@ -26,6 +27,7 @@ export function runText(study: Study, options: TextOptions): string {
     ),
     '',
     ...outcome(study, options),
+    ...section('What sensors and tracks were worth', tracked(study, options)),
     ...section('What this assumes', bullets(scenario.assumed, width)),
     ...section('What moves the answer', movers(study, width)),
     ...section(
@@ -129,6 +131,38 @@ function outcome(study: Study, options: TextOptions): string[] {
       ...columns.map((c) => (c.id === undefined ? 'as written' : c.name)),
     ],
     rows,
+    left: [0],
+    width: options.width,
+    emphasise: options.emphasise,
+  })
+}
+
+/** When missiles were seen and tracked and how far the aim was off: medians, and the middle nine tenths. */
+function tracked(study: Study, options: TextOptions): string[] {
+  const columns = columnsOf(study).filter((c) => c.result.tracking !== undefined)
+  if (columns.length === 0) return []
+  const line = (label: string, unit: number, of: (t: TrackingResult) => Spread | undefined): Row =>
+    row(
+      label,
+      columns.map((c) => {
+        const spread = of(c.result.tracking!)
+        if (spread === undefined) return 'never'
+        const values = [spread.p50, spread.p05, spread.p95].map((v) => v / unit)
+        const [middle, low, high] = values as [number, number, number]
+        const decimals = decimalsFor(values)
+        return `${fixed(middle, decimals)} (${span(low, high, decimals)})`
+      }),
+    )
+  return table({
+    head: ['Median (5 to 95 %)', ...columns.map((c) => (c.id === undefined ? 'as written' : c.name))],
+    rows: [
+      line('Seen, s after liftoff', 1, (t) => t.seen),
+      line('Tracked, s', 1, (t) => t.tracked),
+      line('Good enough to fire at, s', 1, (t) => t.solution),
+      line('Aim error at release, km', 1000, (t) => t.errorAtRelease),
+      line('Aim error at handover, km', 1000, (t) => t.errorAtHandover),
+      line('Divert it asks for, km/s', 1000, (t) => t.divert),
+    ],
     left: [0],
     width: options.width,
     emphasise: options.emphasise,

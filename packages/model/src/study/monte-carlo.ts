@@ -2,6 +2,7 @@ import type { BattleRecord } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
 import type { Prepared } from './prepare.ts'
+import { TrackingTally, type TrackingResult } from './tracking-tally.ts'
 
 /** A mean over runs with its sampling error and the spread of the runs. */
 export interface RunStatistic {
@@ -32,6 +33,8 @@ export interface StudyResult {
     readonly killed: number
   }[]
   readonly byArea: readonly { readonly area: string; readonly aimed: number; readonly leaked: number }[]
+  /** What sensors and tracks were worth; undefined where the scenario states delays instead. */
+  readonly tracking: TrackingResult | undefined
   /** The first run with its events. */
   readonly firstRun: BattleRecord
 }
@@ -104,6 +107,7 @@ export class MonteCarlo {
   readonly #first: number
   readonly #tally: Tally
   #firstRun: BattleRecord | undefined
+  readonly #tracking: TrackingTally | undefined
 
   /** `runs` in all, from run index `first` on. Throws `invalid` unless they are whole numbers, 1 to 10⁷ and 0 to 2³² − 1. */
   constructor(prepared: Prepared, runs: number, first = 0) {
@@ -113,6 +117,7 @@ export class MonteCarlo {
     this.#prepared = prepared
     this.#first = first
     this.#tally = new Tally(runs, prepared.battle.plan.layers.length)
+    this.#tracking = prepared.battle.plan.tracking && new TrackingTally()
   }
 
   get done(): number {
@@ -126,10 +131,10 @@ export class MonteCarlo {
     const end = Math.min(this.runs, this.done + count)
     while (this.done < end) {
       const index = this.#first + this.done
-      if (this.#firstRun === undefined) {
-        this.#firstRun = battle.run(index, true)
-        this.#tally.add(this.#firstRun)
-      } else this.#tally.add(battle.run(index))
+      const record = battle.run(index, this.#firstRun === undefined)
+      this.#firstRun ??= record
+      this.#tally.add(record)
+      this.#tracking?.add(record)
     }
     return this.done < this.runs
   }
@@ -165,6 +170,7 @@ export class MonteCarlo {
         aimed: battle.plan.missiles.filter((m) => m.flight.aimArea === d.id).length,
         leaked: (tally.areas.get(d.id) ?? 0) / n,
       })),
+      tracking: this.#tracking?.result(),
       firstRun,
     }
   }

@@ -6,6 +6,7 @@ import { stateAt, type Flown, type Place, type Trajectory } from '../threat/inde
 import type { AssumptionRange } from './assumptions.ts'
 import type { StudyResult } from './monte-carlo.ts'
 import type { Prepared } from './prepare.ts'
+import { trackingReport, type TrackingReport } from './tracking-report.ts'
 import { VERSION } from './version.ts'
 
 const DEG = 180 / Math.PI
@@ -67,6 +68,8 @@ export interface RunReport extends ReportHead {
     readonly apogee_km: number
     readonly flight_time_s: number
   }[]
+  /** What sensors and tracks were worth; null where delays are stated instead. */
+  readonly tracking: TrackingReport | null
   readonly first_run: {
     readonly start_s: number
     readonly events: readonly {
@@ -133,6 +136,7 @@ export function runReport(
         flight_time_s: trajectory.impact.t,
       }
     }),
+    tracking: trackingReport(prepared, result),
     first_run: {
       start_s: result.firstRun.start,
       events: result.firstRun.events.map((e) => ({
