@@ -74,7 +74,7 @@ export class TrackedFight {
     const targets = this.#plan.missiles.map((m): Target & { end: number } => ({
       trajectory: m.flight.trajectory,
       liftoff: start + m.liftoff,
-      signature: m.flight.signature!,
+      signature: m.flight.signature,
       end: Infinity,
     }))
     const cases = new Map<number, Case>()
