@@ -4,7 +4,7 @@ import { ReachFinder, type Window } from '../engage/index.ts'
 import { Shell } from '../orbit/index.ts'
 import { mapLayer } from './availability.ts'
 import { boostWindow, DEG, every, FLY_OUT, gaps, WINDOW } from './fixture.test.ts'
-import { inReachAt, inReachAtTimes } from './in-reach.ts'
+import { inReachAt, inReachAtTimes, inReachSeries } from './in-reach.ts'
 import type { ReachMap } from './reach-map.ts'
 import type { ReachAt } from './reach-path.ts'
 
@@ -128,6 +128,28 @@ describe('in reach', () => {
     }
     // A satellite in some 8 is within the union's error of the surface about once in 3,000 moments.
     expect(differing).toBeLessThanOrEqual(1)
+  })
+
+  it('counts over a series of times, plane by plane, as at each of them, in 500 random shells', () => {
+    fc.assert(
+      fc.property(cases, fc.double({ min: 0.1, max: 3000, noNaN: true }), fc.boolean(), (c, step, late) => {
+        const window = boostWindow(c.latitude * DEG, c.longitude * DEG, c.azimuth * DEG, c.release)
+        let map: ReachMap | undefined
+        for (const p of c.patterns) {
+          const mapped = mapLayer(
+            { shell: new Shell({ ...c, ...p }), window, flyOut: c },
+            late ? 'deadline' : 'path',
+            map,
+          )
+          map = mapped.map
+          const counts = new Float64Array(40)
+          inReachSeries(mapped, p.liftoff, step, c.angle, counts)
+          // Times differ by rounding; a satellite within nanometres of the surface has not been seen.
+          counts.forEach((n, k) => expect(n).toBe(inReachAt(mapped, p.liftoff + k * step, c.angle)))
+        }
+      }),
+      { numRuns: 100, seed: 4, endOnFailure: true },
+    )
   })
 
   it('equals a search at the deadline point alone, in 1,500 random shells', () => {

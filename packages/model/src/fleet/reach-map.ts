@@ -5,7 +5,7 @@ import { ReachPath, type ReachAt, type ShellMotion } from './reach-path.ts'
 
 const TURN = 2 * Math.PI
 /** Largest spacing of the tables in λ, rad, and the least number of cells in half a range: one point of the path is smooth, a union is not. */
-const CELL = TURN / 1440
+const CELL = { path: TURN / 1440, deadline: TURN / 720 }
 const FEWEST = { path: 128, deadline: 32 }
 /**
  * Tables are within this of the union, rad (1e-6 rad is 7 m), as judged by leaving out every other node (isolated kinks between nodes
@@ -151,12 +151,14 @@ export class ReachMap {
     return (this.#ranges ??= rangesOf(this.path).map((range) => this.#tabulate(range)))
   }
   #ranges: readonly ReachRange[] | undefined
+  readonly #cell: number
   readonly #fewest: number
   readonly #scratch = new Float64Array(64)
 
   constructor(motion: ShellMotion, window: Window, flyOut: FlyOut, at: ReachAt = 'path') {
     this.motion = motion
     this.path = new ReachPath(motion, window, flyOut, at)
+    this.#cell = CELL[at]
     this.#fewest = FEWEST[at]
   }
 
@@ -200,7 +202,7 @@ export class ReachMap {
   #tabulate({ from, to, fromTime, toTime }: Span): ReachRange {
     const { path } = this
     const out = this.#scratch
-    const cells = 2 * Math.ceil(Math.max(this.#fewest, (to - from) / CELL))
+    const cells = 2 * Math.ceil(Math.max(this.#fewest, (to - from) / this.#cell))
     const lambda = new Float64Array(cells + 1)
     const low = new Float64Array(cells + 1)
     const high = new Float64Array(cells + 1)
