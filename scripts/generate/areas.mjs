@@ -7,15 +7,17 @@ import { feature } from 'topojson-client'
 const COUNTRIES = [
   { id: 'canada', numeric: '124' },
   { id: 'germany', numeric: '276' },
+  { id: 'iran', numeric: '364' },
   { id: 'israel', numeric: '376' },
   { id: 'japan', numeric: '392' },
+  { id: 'north-korea', numeric: '408' },
   { id: 'poland', numeric: '616' },
   { id: 'south-korea', numeric: '410' },
   { id: 'taiwan', numeric: '158' },
   { id: 'united-kingdom', numeric: '826' },
   { id: 'united-states', numeric: '840' },
 ]
-const MAX_BYTES = 400_000
+const MAX_BYTES = 450_000
 
 const HEAD = `// Generated from world-atlas by scripts/generate.mjs, do not edit.
 // Source: Natural Earth 4.1.0, 1:50m admin-0 countries (public domain, naturalearthdata.com), through
@@ -32,7 +34,7 @@ export interface AreaEntry {
   readonly polygons: readonly (readonly number[])[]
 }
 
-/** The areas a scenario may defend, ordered by id. \`united-states\` is the 50 states and DC. */
+/** The areas that a scenario may defend or take as launch region, ordered by id. \`united-states\` is the 50 states and DC. */
 export const AREAS: readonly AreaEntry[] = [
 `
 

@@ -11,6 +11,7 @@ const KINDS = {
   sites: { kind: 'site', required: ['country', 'role', 'lat_deg', 'lon_deg'] },
   studies: { kind: 'study', required: [] },
   command: { kind: 'command', required: [] },
+  satellites: { kind: 'satellite', required: [] },
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']

@@ -27,7 +27,7 @@ export interface CatalogFigure {
 
 /** One entry: \`value\` holds its plain fields, with the unit in each name. */
 export interface CatalogEntry {
-  readonly kind: 'vehicle' | 'interceptor' | 'sensor' | 'site' | 'study' | 'command'
+  readonly kind: 'vehicle' | 'interceptor' | 'sensor' | 'site' | 'study' | 'command' | 'satellite'
   readonly id: string
   readonly name: string
   readonly doc: string

@@ -18,11 +18,23 @@ export { withLosses, type MappedShell } from './holdings.ts'
 export { inReachAt, inReachAtTimes, inReachSeries, meanInReach } from './in-reach.ts'
 export { deadlineAltitude, launchWindow, reachAtDeadline, type LaunchClock } from './launch.ts'
 export { leastInclination } from './out-of-reach.ts'
+export { joined, latitudesOf, type Rings } from './region.ts'
+export { phaseShare } from './size-band.ts'
+export { LifeTable, span, type LifeAt, type LifeDemand } from './size-life.ts'
 export { inReachOverTime, type OverTime } from './over-time.ts'
+export {
+  lineAvailability,
+  regionAvailability,
+  type OverPlaces,
+  type OverPlacesOptions,
+  type PlaceInReach,
+} from './over-places.ts'
 export { ReachMap } from './reach-map.ts'
 export type { ReachAt, ShellMotion } from './reach-path.ts'
 export { designText, sizeFleet } from './size.ts'
+export { SIZE_STAGES } from './size-types.ts'
 export type {
+  AltitudeTrade,
   Design,
   Guarantee,
   SizeBounds,

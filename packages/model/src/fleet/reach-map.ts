@@ -155,9 +155,16 @@ export class ReachMap {
   readonly #fewest: number
   readonly #scratch = new Float64Array(64)
 
-  constructor(motion: ShellMotion, window: Window, flyOut: FlyOut, at: ReachAt = 'path') {
+  /** `less` as in `ReachPath`. */
+  constructor(
+    motion: ShellMotion,
+    window: Window,
+    flyOut: FlyOut,
+    at: ReachAt = 'path',
+    less?: (r_ecef: Float64Array) => number,
+  ) {
     this.motion = motion
-    this.path = new ReachPath(motion, window, flyOut, at)
+    this.path = new ReachPath(motion, window, flyOut, at, less)
     this.#cell = CELL[at]
     this.#fewest = FEWEST[at]
   }

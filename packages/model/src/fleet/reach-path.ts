@@ -54,7 +54,14 @@ export class ReachPath {
   #c = 1
   #s = 0
 
-  constructor(motion: ShellMotion, window: Window, flyOut: FlyOut, at: ReachAt = 'path') {
+  /** `less`: what is taken off the reach (m) for a path point (Earth-fixed, m); a point with none left is out of reach. */
+  constructor(
+    motion: ShellMotion,
+    window: Window,
+    flyOut: FlyOut,
+    at: ReachAt = 'path',
+    less?: (r_ecef: Float64Array) => number,
+  ) {
     this.motion = motion
     const length = window.deadline - window.open
     const count = at === 'deadline' ? 1 : Math.max(2, Math.ceil(length / PATH_STEP) + 1)
@@ -79,7 +86,8 @@ export class ReachPath {
       stateAt(window.trajectory, t, r)
       const [x, y, z] = [r[0]!, r[1]!, r[2]!]
       const drift = (motion.nodeRate - EARTH_RATE) * t
-      const rho = flyOutReach(flyOut.deltaV, flyOut.acceleration, t - window.release)
+      const full = flyOutReach(flyOut.deltaV, flyOut.acceleration, t - window.release)
+      const rho = less === undefined ? full : full - less(r)
       const r2 = x * x + y * y + z * z
       const need = (a * a + r2 - rho * rho) / (2 * a)
       this.times[i] = t
@@ -89,7 +97,8 @@ export class ReachPath {
       this.#up[i] = z * this.#sinInclination
       this.#side[i] = z * this.#cosInclination
       this.#need[i] = need
-      this.#pass[i] = need <= 0 ? Math.sqrt(r2) * 2 : r2 < need * need ? -1 : Math.sqrt(r2 - need * need)
+      this.#pass[i] =
+        rho < 0 ? -1 : need <= 0 ? Math.sqrt(r2) * 2 : r2 < need * need ? -1 : Math.sqrt(r2 - need * need)
     }
   }
 

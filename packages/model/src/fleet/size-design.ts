@@ -1,6 +1,7 @@
 import type { FlyOut } from '../engage/index.ts'
 import { Shell } from '../orbit/index.ts'
-import { ReachMap } from './reach-map.ts'
+import type { ReachMap } from './reach-map.ts'
+import { LaunchReach } from './size-band.ts'
 import type { Design, Guarantee, SizeLaunch } from './size-types.ts'
 import { reachedWith, scale, statisticsOf, thin, type InReachStatistics } from './statistics.ts'
 import { TwoPhaseCount } from './two-phase.ts'
@@ -9,9 +10,9 @@ import { TwoPhaseCount } from './two-phase.ts'
 export interface Orbit {
   readonly altitude: number
   readonly inclination: number
-  readonly maps: readonly ReachMap[]
-  /** Mean share of a fleet in reach per launch point. */
-  readonly shares: readonly number[]
+  readonly launches: readonly LaunchReach[]
+  /** What a satellite here counts in the fleet's size: 1, or its mass with the make-up propellant over that without. */
+  readonly weight: number
 }
 
 /** The requirement in satellites, per launch point, and how it must be kept. */
@@ -22,18 +23,31 @@ export interface Demand {
   readonly availability: number
 }
 
-/** Node phases for a first look and for the final say on a probability. */
-const FIRST_LOOK = 24
+/** Chance that at least `need` of n satellites work, by n. */
+function chanceOf(need: number, availability: number): (n: number) => number {
+  const known: number[] = []
+  return (n) => {
+    if (n < need) return 0
+    return (known[n] ??= thin([...new Array<number>(n).fill(0), 1], availability)
+      .slice(need)
+      .reduce((sum, x) => sum + x, 0))
+  }
+}
 
 export function orbitOf(
   altitude: number,
   inclination: number,
   launches: readonly SizeLaunch[],
   flyOut: FlyOut,
+  weight: number,
 ): Orbit {
   const motion = new Shell({ altitude, inclination, planes: 1, perPlane: 1, phasing: 0 })
-  const maps = launches.map((launch) => new ReachMap(motion, launch.window, flyOut))
-  return { altitude, inclination, maps, shares: maps.map((map) => map.meanShare()) }
+  return {
+    altitude,
+    inclination,
+    launches: launches.map((launch) => new LaunchReach(motion, launch, flyOut)),
+    weight,
+  }
 }
 
 /**
@@ -45,44 +59,40 @@ export function leastCount(orbit: Orbit, demand: Demand): number {
   const factor = typeof guarantee === 'object' ? guarantee.probability : 1
   let least = 1
   demand.needs.forEach((need, i) => {
-    if (need > 0) least = Math.max(least, (factor * need) / (demand.availability * orbit.shares[i]!))
+    const { share } = orbit.launches[i]!
+    if (need > 0) least = Math.max(least, (factor * need) / (demand.availability * share))
   })
   return Math.ceil(least - 1e-9)
 }
 
-function shellOf(design: Design): Shell {
-  return new Shell(design)
-}
-
-/** Does a design keep the demand at every launch point? Hardest launch points first; stops at the first that fails. */
+/** Does a design keep the demand at every launch point and throughout its latitudes? Hardest first; stops at the first that fails. */
 export function keeps(design: Design, orbit: Orbit, demand: Demand): boolean {
   const { guarantee, needs, availability } = demand
-  const shell = shellOf(design)
+  const shell = new Shell(design)
   const order = needs
-    .map((need, i) => ({ need, i, slack: (shell.count * orbit.shares[i]!) / need }))
+    .map((need, i) => ({ need, i, slack: (shell.count * orbit.launches[i]!.share) / need }))
     .filter(({ need }) => need > 0)
     .sort((a, b) => a.slack - b.slack)
-  return order.every(({ need, i, slack }) => {
-    if (guarantee === 'mean') return slack * availability >= 1 - 1e-12
-    const count = new TwoPhaseCount(shell, orbit.maps[i]!)
-    if (guarantee === 'always') return count.always(need)
-    const share = (points?: number): number =>
-      thin(count.shares(points), availability).reduce((sum, x, k) => (k >= need ? sum + x : sum), 0)
-    // A quarter of the slack to 1 for the coarseness of the first look.
+  return order.every(({ need, i }) => {
+    const reach = orbit.launches[i]!
+    if (guarantee === 'mean')
+      return shell.count * reach.leastMean.atLeast * availability >= need * (1 - 1e-12)
+    if (guarantee === 'always') return reach.keeps((map) => new TwoPhaseCount(shell, map).always(need))
     const { probability } = guarantee
-    return share(FIRST_LOOK) >= probability - 0.25 * (1 - probability) - 0.02 && share() >= probability
+    const chance = availability < 1 ? chanceOf(need, availability) : undefined
+    return reach.keeps((map) => new TwoPhaseCount(shell, map).keeps(need, probability, chance))
   })
 }
 
-/** Statistics per launch point, in interceptors. */
+/** Statistics at each launch point itself, in interceptors. */
 export function evaluate(
   design: Design,
   orbit: Orbit,
   weight: number,
   availability: number,
 ): InReachStatistics[] {
-  const shell = shellOf(design)
-  return orbit.maps.map((map) => {
+  const shell = new Shell(design)
+  return orbit.launches.map(({ map }) => {
     const found = new TwoPhaseCount(shell, map).statistics()
     const shares = scale(thin(found.distribution, availability), weight)
     const min = availability < 1 ? 0 : found.min * weight
@@ -90,9 +100,35 @@ export function evaluate(
   })
 }
 
-/** What the guarantee is about, for one launch point. */
-export function guaranteed(statistics: InReachStatistics, guarantee: Guarantee): number {
-  if (guarantee === 'always') return statistics.min
-  if (guarantee === 'mean') return statistics.mean
-  return Math.max(statistics.min, reachedWith(statistics.distribution, guarantee.probability))
+/** What the guarantee is about, where it is least. */
+export interface Guaranteed {
+  /** In interceptors; proven throughout the latitudes. */
+  readonly value: number
+  readonly latitude: number
+}
+
+/** What a design guarantees at each launch point and throughout its latitudes. */
+export function guaranteedBy(
+  design: Design,
+  orbit: Orbit,
+  guarantee: Guarantee,
+  weight: number,
+  availability: number,
+): Guaranteed[] {
+  const shell = new Shell(design)
+  const value = (map: ReachMap): number => {
+    const count = new TwoPhaseCount(shell, map)
+    if (guarantee === 'always') return weight * count.minimum().min
+    const shares = thin(count.shares(), availability)
+    const kept = reachedWith(shares, (guarantee as { probability: number }).probability)
+    return weight * (availability < 1 ? kept : Math.max(kept, count.minimum().min))
+  }
+  return orbit.launches.map((reach) => {
+    if (guarantee === 'mean') {
+      const { atLeast, lat } = reach.leastMean
+      return { value: shell.count * weight * availability * atLeast, latitude: lat }
+    }
+    const { atLeast, lat } = reach.least(value)
+    return { value: atLeast, latitude: lat }
+  })
 }

@@ -9,8 +9,18 @@ const COARSE_PLANES = 10
 const COARSE_PHASINGS = 5
 /** Growth of the count between tries, as share. */
 const COARSE_GROWTH = 0.02
+/** Checks between two looks at whether the search is to stop. */
+const LOOK_UP = 16
 /** Orbits around which the fine search looks. */
 const FINE_STARTS = 3
+
+/** A design that keeps the demand; its size is `count` times what a satellite of its orbit counts. */
+export interface Found {
+  readonly design: Design
+  readonly orbit: Orbit
+  readonly count: number
+  readonly size: number
+}
 
 /**
  * The smallest single shell that keeps a demand, over a grid of orbits and all whole numbers of planes, satellites per plane and phasing.
@@ -21,31 +31,37 @@ const FINE_STARTS = 3
  * 3. Complete: every design with fewer satellites than the best, orbit by orbit in order of lower bound, until none is left or
  *    `effort` checks are spent.
  *
- * An orbit whose lower bound is not below the best count is never looked into.
+ * An orbit whose lower bound is not below the best size is never looked into. Sizes are counts of satellites, each weighed by its orbit's `weight`.
  */
 export class SizeSearch {
-  best: { design: Design; orbit: Orbit; count: number } | undefined
+  best: Found | undefined
   checks = 0
   stopped = false
   complete = false
   /** Designs found to keep the demand, in order of discovery. */
-  readonly found: { design: Design; orbit: Orbit; count: number }[] = []
+  readonly found: Found[] = []
   readonly #grid: readonly (readonly Orbit[])[]
   readonly #bounds: WholeBounds
   readonly #demand: Demand
   readonly #report: (progress: SizeProgress) => boolean | void
   readonly #effort: number
+  #orbit: Orbit | undefined
   #stage: SizeProgress['stage'] = 'coarse'
   #done = 0
 
-  /** `grid[i][j]`: orbit of altitude i and inclination j. */
+  /** `grid[i][j]`: orbit of altitude i and inclination j; `known`: designs of the grid that keep the demand. */
   constructor(
     grid: readonly (readonly Orbit[])[],
     bounds: WholeBounds,
     demand: Demand,
     effort: number,
     report: (progress: SizeProgress) => boolean | void,
+    known: readonly Found[] = [],
   ) {
+    for (const found of known) {
+      this.found.push(found)
+      if (found.count < this.#limit(found.orbit)) this.best = found
+    }
     this.#grid = grid
     this.#bounds = bounds
     this.#demand = demand
@@ -58,7 +74,7 @@ export class SizeSearch {
     const all = this.#grid
       .flatMap((row, i) => row.map((orbit, j) => ({ orbit, i, j, least: leastCount(orbit, this.#demand) })))
       .filter(({ least }) => least <= most)
-      .sort((a, b) => a.least - b.least)
+      .sort((a, b) => a.least * a.orbit.weight - b.least * b.orbit.weight)
     if (this.#demand.guarantee !== 'mean') {
       this.#coarse(all)
       this.#fine()
@@ -66,14 +82,15 @@ export class SizeSearch {
     this.#complete(all)
   }
 
-  get limit(): number {
-    return this.best?.count ?? Infinity
+  /** A design on this orbit with so many satellites or more is no smaller than the best; Infinity without one. */
+  #limit(orbit: Orbit): number {
+    return this.best === undefined ? Infinity : Math.ceil(this.best.size / orbit.weight - 1e-9)
   }
 
   #coarse(all: readonly { orbit: Orbit; i: number; j: number; least: number }[]): void {
     const few = all.filter(({ i, j }, k) => k < 4 || (i % 4 === 0 && j % 4 === 0))
     for (let k = 0; k < few.length && !this.stopped; k++) {
-      if (few[k]!.least >= this.limit) break
+      if (few[k]!.least >= this.#limit(few[k]!.orbit)) break
       this.#tryOrbit(few[k]!.orbit, COARSE_PLANES, COARSE_PHASINGS)
       this.#tell('coarse', (k + 1) / few.length)
     }
@@ -86,7 +103,7 @@ export class SizeSearch {
       let news = 0
       for (const orbit of starts)
         for (const neighbour of this.#around(orbit)) {
-          if (done.has(neighbour) || leastCount(neighbour, this.#demand) >= this.limit) continue
+          if (done.has(neighbour) || leastCount(neighbour, this.#demand) >= this.#limit(neighbour)) continue
           done.add(neighbour)
           news++
           this.#tryOrbit(neighbour, 3 * COARSE_PLANES, 2 * COARSE_PHASINGS)
@@ -99,7 +116,7 @@ export class SizeSearch {
 
   #bestOrbits(): Orbit[] {
     const orbits: Orbit[] = []
-    for (const { orbit } of [...this.found].sort((a, b) => a.count - b.count))
+    for (const { orbit } of [...this.found].sort((a, b) => a.size - b.size))
       if (!orbits.includes(orbit) && orbits.push(orbit) === FINE_STARTS) break
     return orbits
   }
@@ -125,7 +142,7 @@ export class SizeSearch {
     const least = leastCount(orbit, this.#demand)
     for (const planes of spread(fewest, most, planesTried, Math.sqrt(least))) {
       const start = Math.max(thinnest, Math.ceil(least / planes))
-      for (let perPlane = start; perPlane <= fullest && planes * perPlane < this.limit;) {
+      for (let perPlane = start; perPlane <= fullest && planes * perPlane < this.#limit(orbit);) {
         if (this.#tryPhasings(orbit, planes, perPlane, phasingsTried)) break
         if (this.stopped) return
         perPlane = Math.max(perPlane + 1, Math.round(perPlane * (1 + COARSE_GROWTH)))
@@ -144,13 +161,18 @@ export class SizeSearch {
   #try(orbit: Orbit, planes: number, perPlane: number, phasing: number): boolean {
     if (this.stopped) return false
     this.checks++
-    if (this.checks % 512 === 0) this.#tell(this.#stage, this.#done)
+    if (this.checks % LOOK_UP === 0) this.#tell(this.#stage, this.#done)
+    if (orbit !== this.#orbit) {
+      this.#orbit?.launches.forEach((launch) => launch.forget())
+      this.#orbit = orbit
+    }
     const { altitude, inclination } = orbit
     const design = { altitude, inclination, planes, perPlane, phasing }
     if (!keeps(design, orbit, this.#demand)) return false
-    const found = { design, orbit, count: planes * perPlane }
+    const count = planes * perPlane
+    const found = { design, orbit, count, size: count * orbit.weight }
     this.found.push(found)
-    if (found.count < this.limit) this.best = found
+    if (count < this.#limit(orbit)) this.best = found
     return true
   }
 
@@ -161,9 +183,13 @@ export class SizeSearch {
     const [thinnest, fullest] = this.#bounds.perPlane
     for (let k = 0; k < all.length; k++) {
       const { orbit, least } = all[k]!
-      if (least >= this.limit) break
-      const end = Math.min(this.limit - 1, most * fullest)
-      for (let count = Math.max(least, fewest * thinnest); count <= end && count < this.limit; count++) {
+      if (least >= this.#limit(orbit)) break
+      const end = most * fullest
+      for (
+        let count = Math.max(least, fewest * thinnest);
+        count <= end && count < this.#limit(orbit);
+        count++
+      ) {
         for (
           let planes = Math.max(fewest, Math.ceil(count / fullest));
           planes <= Math.min(most, count / thinnest);

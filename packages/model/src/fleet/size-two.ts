@@ -1,6 +1,6 @@
-import { evaluate, type Demand, type Orbit } from './size-design.ts'
-import { SizeSearch } from './size-search.ts'
-import type { Design, SizeOptions } from './size-types.ts'
+import { guaranteedBy, type Demand, type Orbit } from './size-design.ts'
+import { SizeSearch, type Found } from './size-search.ts'
+import type { SizeOptions } from './size-types.ts'
 
 /** Share of the effort that each search of the second stage may spend. */
 const EFFORT_SHARE = 0.05
@@ -9,14 +9,15 @@ const FIRST_SHARES = [1, 0.5]
 
 /** Two shells found together. */
 export interface TwoShells {
-  readonly shells: readonly { readonly design: Design; readonly orbit: Orbit }[]
+  readonly shells: readonly Found[]
   readonly checks: number
 }
 
 /**
  * A second shell, by limited search: the first is sized for one launch point alone (each that is hardest or easiest to reach on some
  * orbit: the least and the most distant from the equator), for the whole need and for half of it; the second for what the first leaves open
- * at every point. Minima of shells that drift apart add. Returns undefined unless both together have fewer satellites than `limit`.
+ * at every point. Minima of shells that drift apart add; over a band of latitudes the least of each is taken, wherever it is. Returns undefined unless both
+ * together are smaller than `limit`.
  */
 export function secondShell(
   grid: readonly (readonly Orbit[])[],
@@ -26,7 +27,7 @@ export function secondShell(
 ): TwoShells | undefined {
   const { launches, bounds, guarantee } = options
   const report = options.onProgress ?? ((): void => undefined)
-  const effort = Math.round((options.effort ?? 200_000) * EFFORT_SHARE)
+  const effort = Math.round(options.effort! * EFFORT_SHARE)
   const height = (i: number): number => Math.abs(launches[i]!.window.r_ecef[2]!)
   const order = launches.map((_, i) => i).sort((a, b) => height(a) - height(b))
   const firsts = [...new Set([order[0]!, order.at(-1)!])]
@@ -49,17 +50,15 @@ export function secondShell(
       const one = new SizeSearch(grid, bounds, { ...demand, needs }, effort, tell)
       one.run()
       checks += one.checks
-      if (one.best === undefined || one.best.count >= most || stopped) continue
-      const kept = evaluate(one.best.design, one.best.orbit, 1, demand.availability)
-      const left = demand.needs.map((need, i) =>
-        Math.max(0, need - (guarantee === 'mean' ? kept[i]!.mean : kept[i]!.min)),
-      )
+      if (one.best === undefined || one.best.size >= most || stopped) continue
+      const kept = guaranteedBy(one.best.design, one.best.orbit, guarantee, 1, demand.availability)
+      const left = demand.needs.map((need, i) => Math.max(0, need - kept[i]!.value))
       if (left.every((need) => need <= 1e-9)) continue
       const two = new SizeSearch(grid, bounds, { ...demand, needs: left }, effort, tell)
       two.run()
       checks += two.checks
-      if (two.best === undefined || one.best.count + two.best.count >= most) continue
-      most = one.best.count + two.best.count
+      if (two.best === undefined || one.best.size + two.best.size >= most) continue
+      most = one.best.size + two.best.size
       best = { shells: [one.best, two.best], checks }
       if (stopped) break
     }

@@ -1,9 +1,15 @@
 import type { FlyOut, Window } from '../engage/index.ts'
+import type { LifeAt, LifeDemand } from './size-life.ts'
 
 /** A launch point to be kept in reach: its boost path as the interceptors may hit it (`launchWindow`). */
 export interface SizeLaunch {
   readonly id: string
   readonly window: Window
+  /**
+   * Launch latitudes (intervals [from, to], rad) at which the guarantee must hold as well, for the same boost profile carried there at its own
+   * azimuth (`carryProfile`). Proven throughout, not sampled.
+   */
+  readonly latitudes?: readonly (readonly [number, number])[] | undefined
 }
 
 /** What the fleet must keep: at every moment, with a probability over moments, or on average. */
@@ -35,16 +41,24 @@ export interface SizeOptions {
   readonly availability?: number | undefined
   /** 2 also tries a second shell; default 1. */
   readonly shells?: 1 | 2 | undefined
-  /** Says why satellites cannot live at an altitude (m), or undefined where they can. */
-  readonly refuseAltitude?: ((altitude: number) => string | undefined) | undefined
+  /** How long satellites must stay up, and what for that is allowed. Without it nothing is asked. */
+  readonly life?: LifeDemand | undefined
+  /** What the smallest fleet has least of: satellites (default), or their mass, each weighed with its make-up propellant; needs `life`. */
+  readonly minimise?: 'satellites' | 'mass' | undefined
+  /** Also the smallest fleet found at each altitude by itself; default false. */
+  readonly trade?: boolean | undefined
   /** Called now and then; returning false stops the search with the best so far. */
   readonly onProgress?: ((progress: SizeProgress) => boolean | void) | undefined
-  /** Designs to check at most in the complete search; default 200,000. */
+  /** Designs to check at most in the complete search; default 200,000, for a probability 40,000. */
   readonly effort?: number | undefined
 }
 
+/** Stages of a search, in order; the last three only where they are asked for or of use. */
+export const SIZE_STAGES = ['orbits', 'coarse', 'fine', 'complete', 'second shell', 'trade', 'front'] as const
+export type SizeStage = (typeof SIZE_STAGES)[number]
+
 export interface SizeProgress {
-  readonly stage: 'orbits' | 'coarse' | 'fine' | 'complete' | 'second shell'
+  readonly stage: SizeStage
   /** 0 to 1 within the stage. */
   readonly done: number
   readonly checks: number
@@ -74,6 +88,11 @@ export interface SizeResult extends SizedFleet {
   readonly need: number
   readonly launches: readonly {
     readonly id: string
+    /** Latitudes for which the guarantee holds as well; what it is about where it is least, and that latitude, rad. */
+    readonly latitudes: readonly (readonly [number, number])[]
+    readonly guaranteed: number
+    readonly worstLatitude: number
+    /** Of the launch point itself, as all that follows. */
     readonly mean: number
     readonly min: number
     readonly p05: number
@@ -98,8 +117,27 @@ export interface SizeResult extends SizedFleet {
   readonly complete: boolean
   readonly stopped: boolean
   readonly checks: number
-  /** Count against guarantee: no fleet seen has as much for less. Includes fleets below and above the need. */
+  /** Count against guarantee: no fleet seen has as much for less. Searched below and above the need. */
   readonly front: readonly SizedFleet[]
+  /** By altitude, where asked for: the smallest fleet found with all its satellites there. */
+  readonly trade: readonly AltitudeTrade[] | undefined
+  /** Make-up and natural life of each shell, where `life` is asked for. */
+  readonly life: readonly LifeAt[] | undefined
+  /** Per shell: share of the time that a satellite spends where it could reach some launch point on the latitudes asked for, at any longitude. */
+  readonly latitudeShares: readonly number[]
   /** Altitudes left out and why. */
   readonly refused: readonly { readonly altitude: number; readonly reason: string }[]
+}
+
+/** One altitude of the trade. */
+export interface AltitudeTrade {
+  readonly altitude: number
+  /** Undefined where no fleet within the bounds was found, or the altitude is refused. */
+  readonly fleet: SizedFleet | undefined
+  /** No fleet on the grid at this altitude has fewer satellites; Infinity where none is in reach. */
+  readonly lowerBound: number
+  /** Is the fleet the smallest on the grid at this altitude? */
+  readonly complete: boolean
+  readonly life: LifeAt | undefined
+  readonly refused: string | undefined
 }

@@ -24,6 +24,18 @@ const SMALL: SizeOptions = {
   },
 }
 
+const YEAR = 365.25 * 86_400
+const LIFE = {
+  duration: 5 * YEAR,
+  areaToMass: 0.01,
+  dragCoefficient: 2.2,
+  f107: 140,
+  ap: 15,
+  propulsion: true,
+  specificImpulse: 220,
+  largestShare: 0.9,
+}
+
 /** Every design of the bounds in order of count: the first that keeps the count at all launch points. */
 function exhaustive(options: SizeOptions): number {
   const { bounds, launches, flyOut } = options
@@ -145,19 +157,22 @@ describe('sizing a fleet', () => {
     expect(flawed.count).toBeGreaterThan(sound.count)
   })
 
-  it('gives a front on which no fleet has as much for less', () => {
-    const { front, count, guaranteed } = sizeFleet({
-      ...SMALL,
-      salvo: 3,
-      bounds: { ...SMALL.bounds, perPlane: [8, 80] },
-    })
-    expect(front.length).toBeGreaterThan(2)
+  it('gives a front on which no fleet has as much for less, and which smaller and larger needs confirm', () => {
+    const options: SizeOptions = { ...SMALL, salvo: 3, bounds: { ...SMALL.bounds, perPlane: [8, 80] } }
+    const { front, count, guaranteed } = sizeFleet(options)
+    expect(front.length).toBeGreaterThan(3)
     front.forEach((fleet, k) => {
       if (k === 0) return
       expect(fleet.count).toBeGreaterThan(front[k - 1]!.count)
       expect(fleet.guaranteed).toBeGreaterThan(front[k - 1]!.guaranteed)
     })
     expect(front.some((fleet) => fleet.count <= count && fleet.guaranteed >= guaranteed)).toBe(true)
+    for (const fleet of front) {
+      const least = sizeFleet({ ...options, salvo: fleet.guaranteed })
+      // Searches of the front may spend less effort than one of their own.
+      expect(fleet.count).toBeGreaterThanOrEqual(least.count)
+      expect(fleet.count).toBeLessThanOrEqual(1.1 * least.count)
+    }
   })
 
   it('stops when told to and still gives the best so far', () => {
@@ -205,15 +220,63 @@ describe('sizing a fleet', () => {
     for (const launch of two.launches) expect(launch.mean).toBeGreaterThanOrEqual(1)
   })
 
-  it('leaves out altitudes at which satellites cannot live, and says why', () => {
-    const refuseAltitude = (altitude: number): string | undefined =>
-      altitude < 340e3 ? 'satellites fall within weeks' : undefined
-    const found = sizeFleet({ ...SMALL, refuseAltitude })
-    expect(found.refused).toEqual([{ altitude: 300e3, reason: 'satellites fall within weeks' }])
-    expect(found.shells[0]!.altitude).toBeGreaterThanOrEqual(350e3)
-    expect(() => sizeFleet({ ...SMALL, refuseAltitude: () => 'satellites fall within weeks' })).toThrow(
-      'infeasible altitude 300 to 400 km: none is possible; at 400 km satellites fall within weeks',
+  it('leaves out altitudes at which satellites cannot live as long as asked for, and says why', () => {
+    // 0.01 m²/kg falls from 300 km within weeks, from 400 km within months (orbit/life).
+    const life = { ...LIFE, propulsion: false, duration: 0.3 * YEAR }
+    const found = sizeFleet({ ...SMALL, life })
+    expect(found.refused.map(({ altitude }) => altitude)).toEqual([300e3, 350e3])
+    expect(found.refused[0]!.reason).toMatch(
+      /^a satellite falls within \d\d days, sooner than 110 days, and has no propulsion$/,
     )
+    expect(found.shells[0]!.altitude).toBe(400e3)
+    expect(found.life![0]!.natural).toBeGreaterThan(life.duration)
+    const dear = sizeFleet({ ...SMALL, life: { ...LIFE, largestShare: 0.4 } })
+    expect(dear.refused.map(({ altitude }) => altitude)).toEqual([300e3])
+    expect(dear.refused[0]!.reason).toMatch(
+      /to hold it takes 2\d\d\d m\/s, 6\d % of its mass as propellant, above 40 %$/,
+    )
+    expect(() => sizeFleet({ ...SMALL, life: { ...LIFE, propulsion: false } })).toThrow(
+      /^infeasible altitude 300 to 400 km: at 400 km a satellite falls within \d+ days, sooner than 5 years, and has no propulsion/,
+    )
+    // With propulsion enough nothing is left out: life is told, not asked.
+    expect(sizeFleet({ ...SMALL, life: LIFE })).toMatchObject({ refused: [], count: sizeFleet(SMALL).count })
+  })
+
+  it('weighs satellites with their make-up propellant where least mass is asked for', () => {
+    const bounds = { ...SMALL.bounds, altitude: [300e3, 500e3] as const, perPlane: [8, 40] as const }
+    const few = sizeFleet({ ...SMALL, bounds, life: LIFE })
+    const light = sizeFleet({ ...SMALL, bounds, life: LIFE, minimise: 'mass' })
+    const mass = ({ count, life }: typeof few): number => count / (1 - life![0]!.propellantShare)
+    expect(light.complete).toBe(true)
+    expect(light.count).toBeGreaterThanOrEqual(few.count)
+    expect(light.shells[0]!.altitude).toBeGreaterThan(few.shells[0]!.altitude)
+    // The weights of the search are those of its middle inclination: within a few per cent.
+    expect(mass(light)).toBeLessThan(1.02 * mass(few))
+    expect(() => sizeFleet({ ...SMALL, minimise: 'mass' })).toThrow(/missing life/)
+  })
+
+  it('trades altitude against fleet: at each altitude what a search of it alone finds', () => {
+    const { trade, count, shells } = sizeFleet({ ...SMALL, life: LIFE, trade: true })
+    expect(trade!.map(({ altitude }) => altitude)).toEqual([300e3, 350e3, 400e3])
+    for (const { altitude, fleet, complete, lowerBound, life } of trade!) {
+      const alone = sizeFleet({ ...SMALL, bounds: { ...SMALL.bounds, altitude: [altitude, altitude] } })
+      expect([complete, fleet!.count]).toEqual([true, alone.count])
+      expect(fleet!.guaranteed).toBeGreaterThanOrEqual(1)
+      expect(lowerBound).toBe(alone.lowerBound)
+      expect(life!.total).toBeGreaterThan(0)
+    }
+    expect(Math.min(...trade!.map(({ fleet }) => fleet!.count))).toBe(count)
+    expect(trade!.find(({ altitude }) => altitude === shells[0]!.altitude)!.fleet!.count).toBe(count)
+    const makeUp = trade!.map(({ life }) => life!.total)
+    expect(makeUp).toEqual([...makeUp].sort((a, b) => b - a))
+    expect(sizeFleet(SMALL)).toMatchObject({ trade: undefined, life: undefined })
+  })
+
+  it('keeps refused altitudes in the trade, with the reason', () => {
+    const life = { ...LIFE, propulsion: false, duration: 0.3 * YEAR }
+    const { trade } = sizeFleet({ ...SMALL, life, trade: true })
+    expect(trade!.map(({ fleet }) => fleet?.shells[0]!.altitude)).toEqual([undefined, undefined, 400e3])
+    expect(trade![0]!.refused).toMatch(/no propulsion/)
   })
 
   it('refuses what cannot be, with the number', () => {

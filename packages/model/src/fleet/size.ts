@@ -4,8 +4,12 @@ import { WGS84_A } from '../earth/index.ts'
 import { evenSpacingFleet } from './aei.ts'
 import { deadlineAltitude, reachAtDeadline } from './launch.ts'
 import { outOfReach } from './out-of-reach.ts'
-import { evaluate, guaranteed, leastCount, orbitOf, type Demand, type Orbit } from './size-design.ts'
+import { evaluate, guaranteedBy, leastCount, orbitOf, type Demand, type Orbit } from './size-design.ts'
+import { phaseShare } from './size-band.ts'
+import { frontOf } from './size-front.ts'
+import { LifeTable } from './size-life.ts'
 import { SizeSearch } from './size-search.ts'
+import { altitudeTrade } from './size-trade.ts'
 import { secondShell } from './size-two.ts'
 import type { Design, SizedFleet, SizeOptions, SizeResult } from './size-types.ts'
 import { convolve, requireCount, statisticsOf, type InReachStatistics } from './statistics.ts'
@@ -13,9 +17,9 @@ import { convolve, requireCount, statisticsOf, type InReachStatistics } from './
 const DEG = 180 / Math.PI
 const ALTITUDE_STEP = 25_000
 const INCLINATION_STEP = Math.PI / 180
+/** Designs checked at most; a probability takes some five times as long to check. */
 const EFFORT = 200_000
-/** Fleets put on the front around the result, as ratios of its satellites per plane. */
-const AROUND = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.05, 1.1, 1.25, 1.5]
+const EFFORT_PROBABILITY = 40_000
 
 /**
  * The smallest fleet that keeps salvo · shots interceptors in reach of every listed launch point, at all liftoff times
@@ -43,46 +47,50 @@ export function sizeFleet(options: SizeOptions): SizeResult {
   const need = options.salvo * options.shots
   const perSatellite = guarantee === 'mean' ? need / weight : Math.ceil(need / weight)
   const demand: Demand = { guarantee, needs: launches.map(() => perSatellite), availability }
-  const refused: { altitude: number; reason: string }[] = []
-  const altitudes = steps(bounds.altitude, bounds.altitudeStep ?? ALTITUDE_STEP).filter((altitude) => {
-    const reason = options.refuseAltitude?.(altitude)
-    if (reason !== undefined) refused.push({ altitude, reason })
-    return reason === undefined
-  })
-  if (altitudes.length === 0) {
-    const last = refused.at(-1)!
-    throw new OpendomeError(
-      'infeasible',
-      `altitude ${bounds.altitude[0] / 1000} to ${bounds.altitude[1] / 1000} km: none is possible; at ${last.altitude / 1000} km ${last.reason}`,
-    )
-  }
+  const asked: SizeOptions = { ...options, effort: effortOf(options) }
+  const life =
+    options.life === undefined
+      ? undefined
+      : new LifeTable(options.life, (bounds.inclination[0] + bounds.inclination[1]) / 2)
+  const { altitudes, refused } = possibleAltitudes(options, life)
   const inclinations = steps(bounds.inclination, bounds.inclinationStep ?? INCLINATION_STEP)
   const report = options.onProgress ?? ((): void => undefined)
   const grid = altitudes.map((h, k) => {
-    if (report({ stage: 'orbits', done: k / altitudes.length, checks: 0, best: undefined }) === false)
-      throw impossible(options, 0, true)
-    return inclinations.map((i) => orbitOf(h, i, launches, flyOut))
+    const mass = options.minimise === 'mass' ? 1 / (1 - life!.at(h).propellantShare) : 1
+    return inclinations.map((i, j) => {
+      const done = (k + j / inclinations.length) / altitudes.length
+      if (report({ stage: 'orbits', done, checks: 0, best: undefined }) === false)
+        throw impossible(options, 0, true)
+      return orbitOf(h, i, launches, flyOut, mass)
+    })
   })
   const lowerBound = requirePossible(options, grid, demand)
-  const search = new SizeSearch(grid, bounds, demand, options.effort ?? EFFORT, report)
+  const leastSize = Math.min(...grid.flat().map((orbit) => leastCount(orbit, demand) * orbit.weight))
+  const search = new SizeSearch(grid, bounds, demand, asked.effort!, report)
   search.run()
   const single = search.best
   const second =
     options.shells === 2 && !search.stopped
-      ? secondShell(grid, options, demand, single?.count ?? Infinity)
+      ? secondShell(grid, asked, demand, single?.size ?? Infinity)
       : undefined
   const shells = second?.shells ?? (single === undefined ? undefined : [single])
   if (shells === undefined) throw impossible(options, lowerBound, search.stopped)
 
-  const count = shells.reduce((sum, { design }) => sum + design.planes * design.perPlane, 0)
+  const count = shells.reduce((sum, shell) => sum + shell.count, 0)
   const statistics = together(
     shells.map(({ design, orbit }) => evaluate(design, orbit, weight, availability)),
   )
+  const kept = shells
+    .map(({ design, orbit }) => guaranteedBy(design, orbit, guarantee, weight, availability))
+    .reduce((all, one) => all.map((a, i) => ({ ...a, value: a.value + one[i]!.value })))
   const fleet = count * weight
   const perLaunch = launches.map((launch, i) => {
     const { mean, min, p05, distribution } = statistics[i]!
     return {
       id: launch.id,
+      latitudes: launch.latitudes ?? [],
+      guaranteed: kept[i]!.value,
+      worstLatitude: kept[i]!.latitude,
       mean,
       min,
       p05,
@@ -97,8 +105,13 @@ export function sizeFleet(options: SizeOptions): SizeResult {
     count,
     interceptors: fleet,
     shells: shells.map(({ design }) => design),
-    guaranteed: least(statistics, options),
+    guaranteed: Math.min(...kept.map(({ value }) => value)),
   }
+  const traded =
+    options.trade === true && !search.stopped
+      ? altitudeTrade(grid, refused, search, demand, asked, life, report)
+      : undefined
+  const { front, checks } = frontOf(result, search, grid, demand, asked, report)
   return {
     ...result,
     need,
@@ -108,13 +121,40 @@ export function sizeFleet(options: SizeOptions): SizeResult {
     evenSpacingReference: reference,
     efficiency: reference === undefined ? undefined : reference / fleet,
     lowerBound,
-    gap: (count - lowerBound) / lowerBound,
+    gap: shells.reduce((sum, shell) => sum + shell.size, 0) / leastSize - 1,
     complete: search.complete,
-    stopped: search.stopped,
-    checks: search.checks + (second?.checks ?? 0),
-    front: front(result, search, options),
+    stopped: search.stopped || traded?.stopped === true,
+    checks: search.checks + (second?.checks ?? 0) + (traded?.checks ?? 0) + checks,
+    front,
+    trade: traded?.trade,
+    life:
+      life === undefined
+        ? undefined
+        : shells.map(({ design }) => life.at(design.altitude, design.inclination)),
+    latitudeShares: shells.map(({ orbit }) => phaseShare(orbit.launches.flatMap((l) => l.maps))),
     refused,
   }
+}
+
+/** The altitudes of the bounds at which satellites can live, and the others with the reason; throws where none is left. */
+function possibleAltitudes(
+  { bounds }: SizeOptions,
+  life: LifeTable | undefined,
+): { readonly altitudes: number[]; readonly refused: { altitude: number; reason: string }[] } {
+  const refused: { altitude: number; reason: string }[] = []
+  const altitudes = steps(bounds.altitude, bounds.altitudeStep ?? ALTITUDE_STEP).filter((altitude) => {
+    const reason = life?.refusal(altitude)
+    if (reason !== undefined) refused.push({ altitude, reason })
+    return reason === undefined
+  })
+  if (altitudes.length > 0) return { altitudes, refused }
+  const highest = refused.at(-1)!
+  const [low, high] = bounds.altitude.map((h) => h / 1000)
+  throw new OpendomeError(
+    'infeasible',
+    `altitude ${low === high ? '' : `${low} to `}${high} km: at ${highest.altitude / 1000} km ${highest.reason}`,
+    { hint: 'raise the altitudes, shorten the life, or allow more make-up' },
+  )
 }
 
 function check(options: SizeOptions): void {
@@ -151,7 +191,9 @@ function check(options: SizeOptions): void {
   }
   requireWithin('altitude step', bounds.altitudeStep ?? ALTITUDE_STEP, 1, 1e8, 'm')
   requireWithin('inclination step', bounds.inclinationStep ?? INCLINATION_STEP, 1e-5, Math.PI, 'rad')
-  requireCount('effort', options.effort ?? EFFORT, 0)
+  for (const { id, latitudes = [] } of launches)
+    for (const span of latitudes) within(`latitude of launch ${id}`, span, -Math.PI / 2, Math.PI / 2, 'rad')
+  requireCount('effort', effortOf(options), 0)
   if (typeof guarantee === 'object') {
     requireWithin('probability', guarantee.probability, 1e-6, 1)
     if (options.shells === 2)
@@ -160,12 +202,18 @@ function check(options: SizeOptions): void {
         'a probability with two shells: expected the guarantee always or mean',
       )
   }
+  if (options.minimise === 'mass' && options.life === undefined)
+    throw new OpendomeError('missing', 'life: expected with least mass, which counts make-up propellant')
   if (guarantee === 'always' && availability < 1)
     throw new OpendomeError(
       'infeasible',
       `availability ${availability} with the guarantee always: no fleet gives it, since any satellite may fail`,
       { hint: 'ask for a probability, or for the mean' },
     )
+}
+
+function effortOf({ effort, guarantee }: SizeOptions): number {
+  return effort ?? (typeof guarantee === 'object' ? EFFORT_PROBABILITY : EFFORT)
 }
 
 /** From low to high in even steps no longer than `step`. */
@@ -178,13 +226,17 @@ function steps([low, high]: readonly [number, number], step: number): number[] {
 function requirePossible(options: SizeOptions, grid: readonly (readonly Orbit[])[], demand: Demand): number {
   const all = grid.flat()
   options.launches.forEach((launch, i) => {
-    if (all.some((orbit) => orbit.shares[i]! > 0)) return
+    if (all.some((orbit) => orbit.launches[i]!.share > 0)) return
     // Of what is allowed, the inclination nearest the poles.
     const highest = all.reduce((a, b) =>
       Math.abs(b.inclination - Math.PI / 2) < Math.abs(a.inclination - Math.PI / 2) ? b : a,
     )
-    throw outOfReach(launch.window, options.flyOut, WGS84_A + grid[0]![0]!.altitude, highest.inclination).at(
-      `launch ${launch.id}`,
+    const { window, lat } = highest.launches[i]!.missed!
+    const error = outOfReach(window, options.flyOut, WGS84_A + highest.altitude, highest.inclination)
+    throw new OpendomeError(
+      error.code,
+      `launch ${launch.id} at latitude ${(lat * DEG).toFixed(2)} deg: ${error.message.slice(error.code.length + 1)}`,
+      { hint: error.hint },
     )
   })
   const bound = Math.min(...all.map((orbit) => leastCount(orbit, demand)))
@@ -230,10 +282,6 @@ function together(shells: readonly InReachStatistics[][]): InReachStatistics[] {
   )
 }
 
-function least(statistics: readonly InReachStatistics[], { guarantee }: SizeOptions): number {
-  return Math.min(...statistics.map((s) => guaranteed(s, guarantee)))
-}
-
 function evenSpacingReference(options: SizeOptions, altitude: number): number | undefined {
   const { deltaV, acceleration } = options.flyOut
   let most: number | undefined
@@ -249,41 +297,6 @@ function evenSpacingReference(options: SizeOptions, altitude: number): number | 
     most = Math.max(most ?? 0, count)
   }
   return most
-}
-
-/** Fleets around the result and the best of other orbits; of these, those not beaten in both count and guarantee. */
-function front(result: SizedFleet, search: SizeSearch, options: SizeOptions): SizedFleet[] {
-  const { interceptorsPerSatellite: weight = 1, availability = 1, bounds } = options
-  const candidates: { design: Design; orbit: Orbit }[] = []
-  if (search.best !== undefined && result.shells.length === 1) {
-    const { design, orbit } = search.best
-    for (const ratio of AROUND) {
-      const perPlane = Math.round(design.perPlane * ratio)
-      if (perPlane >= bounds.perPlane[0] && perPlane <= bounds.perPlane[1] && perPlane !== design.perPlane)
-        candidates.push({ design: { ...design, perPlane }, orbit })
-    }
-  }
-  const others = [...search.found].sort((a, b) => a.count - b.count)
-  for (const other of others)
-    if (other.design !== search.best?.design && candidates.length < 3 * AROUND.length) candidates.push(other)
-  const fleets = [result]
-  for (const { design, orbit } of candidates) {
-    const count = design.planes * design.perPlane
-    const statistics = evaluate(design, orbit, weight, availability)
-    fleets.push({
-      count,
-      interceptors: count * weight,
-      shells: [design],
-      guaranteed: least(statistics, options),
-    })
-  }
-  fleets.sort((a, b) => a.count - b.count || b.guaranteed - a.guaranteed)
-  let most = -1
-  return fleets.filter((fleet) => {
-    if (fleet.guaranteed <= most) return false
-    most = fleet.guaranteed
-    return true
-  })
 }
 
 /** "45.00 deg, 300 km, 40 × 40, F 1": one design in words. */

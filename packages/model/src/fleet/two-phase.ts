@@ -8,6 +8,8 @@ const TURN = 2 * Math.PI
 const NODE_RESOLUTION = 1e-6
 /** Node phases over which shares are averaged. */
 const AVERAGED = 256
+/** Slack for shares that add up to a probability by rounding only. */
+const ROUNDING = 1e-9
 /** First cells of the search: about as fine as arcs pass each other. */
 const FIRST_CELLS = 16
 
@@ -72,6 +74,28 @@ export class TwoPhaseCount {
       })
     }
     return shares
+  }
+
+  /**
+   * Is a count of `need` or more kept over a share `probability` of both phases? `chance(n)` = chance that n in reach are enough; default 1 from
+   * `need` on. Over the node phases of `shares`, those far from each other first, until enough of them speak for or against it.
+   */
+  keeps(need: number, probability: number, chance?: (n: number) => number): boolean {
+    let kept = 0
+    let lost = 0
+    const most = AVERAGED * (1 - probability) + ROUNDING
+    const enough = AVERAGED * probability - ROUNDING
+    for (let k = 0; k < AVERAGED; k++) {
+      this.#gather((this.#domain * (reversed(k) + 0.5)) / AVERAGED)
+      this.#walk((from, to, count) => {
+        const share = chance === undefined ? (count >= need ? 1 : 0) : chance(count)
+        kept += share * (to - from)
+        lost += (1 - share) * (to - from)
+      })
+      if (lost > most) return false
+      if (kept >= enough) return true
+    }
+    return kept >= enough
   }
 
   /** Least count over all phases, or, with `stopBelow`, the first count found below it. */
@@ -204,6 +228,13 @@ export class TwoPhaseCount {
 }
 
 const ARCS = new Float64Array(64)
+
+/** The eight bits of k in reverse: an order of 0 to 255 that is spread out from the start. */
+function reversed(k: number): number {
+  let out = 0
+  for (let bit = 1, left = k; bit < AVERAGED; bit *= 2, left = left >> 1) out = 2 * out + (left & 1)
+  return out
+}
 
 function doubtful(irregular: Uint8Array, first: number, last: number): boolean {
   const end = Math.min(irregular.length - 1, Math.floor(last))

@@ -199,6 +199,7 @@ export function checkIds(document: Fields): Mistake[] {
     check([...path, 'aim', 'site'], site)
   })
   each('defended', (path) => check([...path, 'area'], catalogArea))
+  check(['size', 'region', 'area'], catalogArea)
   return mistakes
 }
 

@@ -3,7 +3,16 @@ export { nearest } from './nearest.ts'
 export type { Change } from './changes.ts'
 export { locateField, readScenario, scenarioMistakes, withOverrides, type ReadOptions } from './read.ts'
 export { readVehicle, type VehicleFile } from './vehicle-file.ts'
-export type { Disputed, Overrides, Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+export type {
+  Disputed,
+  Overrides,
+  Region,
+  Scenario,
+  ScenarioLayer,
+  ScenarioThreat,
+  SizeRequest,
+} from './scenario.ts'
+export { areaRings } from './resolve.ts'
 export { SCENARIO_VERSION, scenarioSchema } from './schema.ts'
 export { MAX_SCENARIO_SIZE } from './document.ts'
 export { fieldSchemas, scenarioJsonSchema, type JsonSchemaDocument } from './json-schema.ts'

@@ -1,7 +1,8 @@
 import { type z } from 'zod'
-import { OpendomeError, toInternal } from '../core/index.ts'
+import { OpendomeError, toInternal, type Internal } from '../core/index.ts'
 import { parseUtc, type Epoch } from '../earth/index.ts'
 import { interceptorSchema } from '../engage/schema.ts'
+import type { sizeSchema } from '../fleet/schema.ts'
 import type { Place } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { catalogArea, catalogEntry, type CatalogKind } from './catalog.ts'
@@ -9,7 +10,7 @@ import { MOST_THINGS, checkFields, checkIds } from './check.ts'
 import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
-import type { Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+import type { Region, Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
 import { elementsOf, scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
 
 /** What a merged file comes to without the files it came from. */
@@ -84,13 +85,11 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     }),
     defended: written.defended.map((d) => ({
       id: d.area,
-      rings: catalogArea(d.area).polygons.map((ring) =>
-        Float64Array.from(ring, (deg) => (deg * Math.PI) / 180),
-      ),
+      rings: areaRings(d.area),
       margin: d.margin_km * 1000,
     })),
     hasCost: written.cost !== undefined,
-    size: inside.size,
+    size: inside.size === undefined ? undefined : { ...inside.size, region: regionOf(inside.size.region) },
     run: inside.run,
     disputed: written.disputed,
     readings: written.readings,
@@ -157,6 +156,20 @@ function vehicleOf<T extends z.ZodType>(
   if (parsed.success) return { value: parsed.data, id: typeof from === 'string' ? from : undefined }
   mistakes.push(...mistakesOf(schema, value, parsed.error.issues, path))
   return undefined
+}
+
+type WrittenRegion = NonNullable<Internal<z.output<typeof sizeSchema>>['region']>
+
+/** A region of the file with its rings, rad. */
+function regionOf(region: WrittenRegion | undefined): Region | undefined {
+  if (region === undefined) return undefined
+  if ('area' in region) return { id: region.area, rings: areaRings(region.area) }
+  return { id: undefined, rings: [Float64Array.from(region.ring.flatMap(({ lat, lon }) => [lat, lon]))] }
+}
+
+/** The rings of an area of the catalog, [lat, lon, …] in rad. Throws `unknown` with the nearest id. */
+export function areaRings(id: string): Float64Array[] {
+  return catalogArea(id).polygons.map((ring) => Float64Array.from(ring, (deg) => (deg * Math.PI) / 180))
 }
 
 /** A place of the file, rad. */

@@ -43,6 +43,17 @@ export interface Disputed {
   readonly high: Overrides
 }
 
+/** A region of launch points: its area of the catalog, if it is one, and its rings [lat, lon, …] in rad. */
+export interface Region {
+  readonly id: string | undefined
+  readonly rings: readonly Float64Array[]
+}
+
+/** The `size` block, its region resolved. */
+export type SizeRequest = Omit<NonNullable<Written['size']>, 'region'> & {
+  readonly region?: Region | undefined
+}
+
 /** A scenario, read and resolved: what every command works on. SI units, rad, s since the epoch. */
 export interface Scenario {
   readonly name: string
@@ -67,7 +78,7 @@ export interface Scenario {
   }[]
   readonly hasCost: boolean
   /** What a search for the smallest fleet keeps to; undefined where the file does not ask for one. */
-  readonly size: Written['size']
+  readonly size: SizeRequest | undefined
   readonly run: { readonly runs: number; readonly seed: number; readonly window: number }
   /** Undefined where the file names none: the usual ones are then taken. */
   readonly disputed: readonly Disputed[] | undefined

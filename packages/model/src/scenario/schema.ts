@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandSchema } from '../command/schema.ts'
 import { idSchema, integer, number } from '../core/index.ts'
 import { interceptorLayerSchema } from '../engage/schema.ts'
+import { sizeSchema } from '../fleet/schema.ts'
 import { orbitSchema, sensorShellSchema } from '../orbit/schema.ts'
 import { groundSchema } from '../sense/schema.ts'
 import { threatSchema } from '../threat/schema.ts'
@@ -63,38 +64,6 @@ const readingSchema = z.strictObject({
     .refine(oneLine, { error: 'expected one line' })
     .describe('One line that says what this reading assumes'),
   set: overridesSchema,
-})
-
-/** A pair [least, most]; the unit stands in the field's name. */
-function bounds(low: number, high: number, doc: string) {
-  return z
-    .array(number(low, high, doc))
-    .length(2)
-    .refine(([least, most]) => !(least! > most!), { error: 'the least is above the most' })
-    .describe(doc)
-}
-
-const sizeSchema = z.strictObject({
-  guarantee: z
-    .union([
-      z.enum(['always', 'mean']),
-      z.strictObject({ probability: number(0.001, 1, 'Share of moments at which the need is in reach') }),
-    ])
-    .describe('When salvo times shots interceptors must be in reach')
-    .default('always'),
-  salvo: integer(
-    1,
-    100_000,
-    'Missiles at once; default: the most the scenario fires from one place',
-  ).optional(),
-  shots: integer(1, 100, 'Shots at each; default: command.shots_per_target').optional(),
-  altitude_km: bounds(150, 50_000, 'Least and largest altitude').default([300, 600]),
-  inclination_deg: bounds(0, 180, 'Least and largest inclination').default([20, 100]),
-  altitude_step_km: number(1, 5000, 'Spacing of the altitudes tried').default(50),
-  inclination_step_deg: number(0.1, 45, 'Spacing of the inclinations tried').default(2),
-  max_planes: integer(1, 10_000, 'Most planes of a shell').default(300),
-  max_per_plane: integer(1, 10_000, 'Most satellites in a plane').default(300),
-  shells: integer(1, 2, 'Shells the fleet may have').default(1),
 })
 
 /** Tracking, and what is known of boosters beforehand: the kinds, and how far a missile may differ from its kind. */

@@ -19,7 +19,14 @@ export { catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.t
 export { simulate } from './simulate.ts'
 export { VERSION } from './version.ts'
 export { fleetInReach, prepareSize, type FleetInReach, type FleetShell } from './size.ts'
-export { sizeReport, type SizeFound, type SizeReport } from './size-report.ts'
+export { placesReport, type PlacesReport, type Whence } from './size-places.ts'
+export {
+  sizeReport,
+  type Elsewhere,
+  type SizeFound,
+  type SizeReport,
+  type TradeReport,
+} from './size-report.ts'
 export { searchOptions, shellsOf } from './size-search.ts'
 export { inReachMap, inReachSeries, type InReachMap, type InReachSeries } from './size-series.ts'
 export type { SizeLaunchPoint, SizeStudy } from './size-study.ts'

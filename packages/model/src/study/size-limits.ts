@@ -1,13 +1,9 @@
 import { flyOutReach } from '../engage/index.ts'
-import { orbitalLife } from '../orbit/index.ts'
 import type { Prepared } from './prepare.ts'
 import type { SizeStudy } from './size-study.ts'
 
 /** Fly-outs from here on are off by about 1.5 % of reach, s. */
 const LONG_FLY_OUT = 200
-/** Area to mass of a satellite, m²/kg: a tonne that shows 10 m². An assumption for the sentence about orbital life only. */
-const AREA_TO_MASS = 0.01
-const YEAR = 365.25 * 86_400
 
 /** What a reader has to know about the numbers of a size study, one sentence each. */
 export function sizeLimits(study: Omit<SizeStudy, 'limits'>, prepared: Prepared): string[] {
@@ -39,15 +35,4 @@ export function sizeLimits(study: Omit<SizeStudy, 'limits'>, prepared: Prepared)
     for (const n of prepared.flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
   })
   return [...limits, ...scenario.notModelled.map((n) => `Not modelled: ${n}`)]
-}
-
-/** How long satellites last at an altitude (m) without propulsion, in words; undefined above 25 years. */
-export function lifeSentence(altitude: number): string | undefined {
-  if (altitude <= 180_000)
-    return `At ${altitude / 1000} km a satellite falls within hours without propulsion.`
-  if (altitude > 1_000_000) return undefined
-  const years = orbitalLife(altitude, AREA_TO_MASS) / YEAR
-  if (years > 25) return undefined
-  const span = years < 1 ? `${Math.max(1, Math.round(years * 365.25))} days` : `${years.toFixed(1)} years`
-  return `At ${Math.round(altitude / 1000)} km a satellite of 0.01 m²/kg falls within ${span} of mean sun without propulsion.`
 }

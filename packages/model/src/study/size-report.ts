@@ -1,10 +1,12 @@
 import { WGS84_A } from '../earth/index.ts'
-import type { SizedFleet, SizeResult } from '../fleet/index.ts'
+import { mapLayer, phaseShare, type SizedFleet, type SizeResult } from '../fleet/index.ts'
+import type { SizeRequest } from '../scenario/index.ts'
 import type { ReportHead } from './report.ts'
-import { evenSpacingReference, type FleetInReach, type FleetShell } from './size.ts'
+import { evenSpacingReference, fleetLayers, type FleetInReach, type FleetShell } from './size.ts'
 import type { SizeStudy } from './size-study.ts'
-import { lifeSentence } from './size-limits.ts'
-import { shellsOf, sizeRequest, type SizeRequest } from './size-search.ts'
+import { lifeReport, lifeWarnings, shellLife, type LifeReport, type ShellLifeReport } from './size-life.ts'
+import type { PlacesReport } from './size-places.ts'
+import { shellsOf, sizeRequest } from './size-search.ts'
 import { VERSION } from './version.ts'
 
 const DEG = 180 / Math.PI
@@ -51,6 +53,12 @@ export interface SizeReport extends ReportHead {
   readonly absentee_ratio: number | null
   readonly guarantee_ratio: number | null
   readonly even_spacing_reference: number | null
+  /** Share of their time that satellites spend where they could reach the worst launch point, or its latitudes, were their longitude right. */
+  readonly latitude_share: number
+  readonly life: LifeReport
+  /** In reach of launches from a region and from a line, where they are asked for. */
+  readonly region: PlacesReport | null
+  readonly line: PlacesReport | null
   readonly in_reach: readonly LaunchReport[]
   readonly fleet: FleetReport
   readonly search: {
@@ -62,6 +70,14 @@ export interface SizeReport extends ReportHead {
     readonly stopped: boolean
     readonly checks: number
     readonly efficiency: number | null
+    readonly minimise: SizeRequest['minimise']
+    /** Per launch point: latitudes kept besides its own, what is guaranteed there, and the latitude where it is least. */
+    readonly launches: readonly {
+      readonly launch: string
+      readonly latitudes_deg: readonly (readonly [number, number])[]
+      readonly guaranteed: number
+      readonly worst_lat_deg: number
+    }[]
     readonly bounds: {
       readonly altitude_km: readonly number[]
       readonly inclination_deg: readonly number[]
@@ -72,8 +88,25 @@ export interface SizeReport extends ReportHead {
       readonly shells: number
     }
     readonly front: readonly (FleetReport & { readonly guaranteed: number })[]
+    /** The smallest fleet found at each altitude by itself, where asked for. */
+    readonly trade: readonly TradeReport[] | null
+    readonly refused: readonly { readonly altitude_km: number; readonly reason: string }[]
     readonly scenario_fleet: (FleetReport & { readonly in_reach: readonly LaunchReport[] }) | null
   } | null
+}
+
+/** One altitude of the trade; `fleet` null where none was found, with the reason where the altitude is refused. */
+export interface TradeReport extends ShellLifeReport {
+  readonly fleet: (FleetReport & { readonly guaranteed: number }) | null
+  readonly lower_bound: number | null
+  readonly complete: boolean
+  readonly refused: string | null
+}
+
+/** In reach from elsewhere, where asked for. */
+export interface Elsewhere {
+  readonly region?: PlacesReport | undefined
+  readonly line?: PlacesReport | undefined
 }
 
 /** What a search found, and what the scenario's own fleet has in reach; the latter undefined where it reaches nothing. */
@@ -83,24 +116,25 @@ export interface SizeFound {
 }
 
 /** The document of one size study: of the scenario's own fleet, or of the fleet that a search found. */
-export function sizeReport(study: SizeStudy, fleet: FleetInReach, found?: SizeFound): SizeReport {
+export function sizeReport(
+  study: SizeStudy,
+  fleet: FleetInReach,
+  found?: SizeFound,
+  elsewhere: Elsewhere = {},
+): SizeReport {
   const { scenario, salvo, shots } = study
   const { worst } = fleet
   const reference =
     found === undefined ? evenSpacingReference(study, worst.launch) : found.result.evenSpacingReference
-  const lives = [...new Set(fleet.shells.map(({ shell }) => lifeSentence(altitudeOf(shell))))]
+  const life = lifeReport(study, fleet.shells)
   return {
     opendome: VERSION,
     scenario: scenario.name,
     changed_assumptions: scenario.changed,
     limits: [
       ...study.limits,
-      ...lives.filter((line) => line !== undefined),
-      ...(found === undefined
-        ? []
-        : [
-            'The fleet is sized for exactly these launch points: a few kilometres off the least count may be lower, far off none may be in reach.',
-          ]),
+      ...lifeWarnings(life),
+      ...(found === undefined ? [] : [sizedFor(found.result)]),
     ],
     seed: scenario.run.seed,
     window_s: scenario.run.window,
@@ -112,10 +146,38 @@ export function sizeReport(study: SizeStudy, fleet: FleetInReach, found?: SizeFo
     absentee_ratio: worst.mean > 0 ? fleet.count / worst.mean : null,
     guarantee_ratio: worst.min > 0 ? fleet.count / worst.min : null,
     even_spacing_reference: reference ?? null,
+    latitude_share:
+      found === undefined ? latitudeShare(study, fleet) : averaged(fleet.shells, found.result.latitudeShares),
+    life,
+    region: elsewhere.region ?? null,
+    line: elsewhere.line ?? null,
     in_reach: launchReports(fleet),
     fleet: fleetReport(fleet.shells),
     search: found === undefined ? null : searchReport(study, found),
   }
+}
+
+/** For which launches a fleet that was found is good. */
+function sizedFor({ launches }: SizeResult): string {
+  return launches.some(({ latitudes }) => latitudes.length > 0)
+    ? 'The guarantee holds at the listed latitudes for the same boost profiles, carried there at their own azimuths: what the turning Earth does to a boost elsewhere is left out.'
+    : 'The fleet is sized for exactly these launch points: a few kilometres off the least count may be lower, far off none may be in reach; size.band_deg widens that.'
+}
+
+/** `latitude_share` of the fleet at its worst launch point. */
+function latitudeShare(study: SizeStudy, fleet: FleetInReach): number {
+  const layers = fleetLayers(study, fleet.worst.launch)
+  const maps = layers.map((layer) => mapLayer(layer).map)
+  return averaged(
+    layers.map(({ shell }) => ({ shell })),
+    maps.map((map) => phaseShare([map])),
+  )
+}
+
+/** Shares of shells weighed by their satellites. */
+function averaged(shells: readonly Pick<FleetShell, 'shell'>[], shares: readonly number[]): number {
+  const count = shells.reduce((sum, { shell }) => sum + shell.count, 0)
+  return shells.reduce((sum, { shell }, i) => sum + (shell.count * shares[i]!) / count, 0)
 }
 
 function searchReport(study: SizeStudy, { result, own }: SizeFound): NonNullable<SizeReport['search']> {
@@ -133,6 +195,13 @@ function searchReport(study: SizeStudy, { result, own }: SizeFound): NonNullable
     stopped: result.stopped,
     checks: result.checks,
     efficiency: result.efficiency ?? null,
+    minimise: request.minimise,
+    launches: result.launches.map((l) => ({
+      launch: l.id,
+      latitudes_deg: l.latitudes.map(([from, to]) => [degrees(from), degrees(to)] as const),
+      guaranteed: l.guaranteed,
+      worst_lat_deg: l.worstLatitude * DEG,
+    })),
     bounds: {
       altitude_km: request.altitude.map((x) => x / 1000),
       inclination_deg: request.inclination.map(degrees),
@@ -143,6 +212,15 @@ function searchReport(study: SizeStudy, { result, own }: SizeFound): NonNullable
       shells: request.shells,
     },
     front: result.front.map(front),
+    trade:
+      result.trade?.map((t): TradeReport => ({
+        ...shellLife(t.altitude, t.life!),
+        fleet: t.fleet === undefined ? null : front(t.fleet),
+        lower_bound: t.lowerBound === Infinity ? null : t.lowerBound,
+        complete: t.complete,
+        refused: t.refused ?? null,
+      })) ?? null,
+    refused: result.refused.map((r) => ({ altitude_km: Math.round(r.altitude) / 1000, reason: r.reason })),
     scenario_fleet: own === undefined ? null : { ...fleetReport(own.shells), in_reach: launchReports(own) },
   }
 }

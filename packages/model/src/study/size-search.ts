@@ -1,34 +1,43 @@
 import { OpendomeError, toInternal } from '../core/index.ts'
+import {
+  joined,
+  latitudesOf,
+  type Design,
+  type LifeDemand,
+  type SizeBounds,
+  type SizeOptions,
+} from '../fleet/index.ts'
 import { Shell } from '../orbit/index.ts'
-import type { Design, SizeBounds, SizeOptions } from '../fleet/index.ts'
-import { scenarioSchema } from '../scenario/index.ts'
+import type { Place } from '../threat/index.ts'
+import { scenarioSchema, type SizeRequest } from '../scenario/index.ts'
 import type { FleetShell } from './size.ts'
 import type { SizeStudy } from './size-study.ts'
 
-/** What a search keeps to: the scenario's `size` block, or its defaults. */
-export type SizeRequest = NonNullable<SizeStudy['scenario']['size']>
-
 /** The scenario's `size` block; where it has none, what that block defaults to. */
 export function sizeRequest({ scenario }: SizeStudy): SizeRequest {
-  return scenario.size ?? toInternal(scenarioSchema.shape.size.unwrap().parse({}))
+  if (scenario.size !== undefined) return scenario.size
+  return { ...toInternal(scenarioSchema.shape.size.unwrap().parse({})), region: undefined }
 }
 
 /**
- * The search for the smallest fleet as the scenario asks for it, as plain data that another thread may take. The interceptor, its
- * window and what stands on a satellite are those of the first boost layer. Throws `infeasible` where failures and `always` exclude each
+ * The search for the smallest fleet as the scenario asks for it, with the trade of altitude against fleet or without, as plain data that
+ * another thread may take. The interceptor, its window and what stands on a satellite are those of the first boost layer. Throws `infeasible` where failures and `always` exclude each
  * other, `unsupported` where the first layer has no time at a launch point.
  */
-export function searchOptions(study: SizeStudy): SizeOptions & { readonly bounds: SizeBounds } {
+export function searchOptions(
+  study: SizeStudy,
+  trade = false,
+): SizeOptions & { readonly bounds: SizeBounds } {
   const layer = study.layers[0]!
   const request = sizeRequest(study)
-  const launches = study.launches.map(({ id, threat, windows }) => {
+  const launches = study.launches.map(({ id, threat, place, windows }) => {
     const [window] = windows
     if (window === undefined)
       throw new OpendomeError('unsupported', `threat ${threat}: layer ${layer.id} has no time left`, {
         where: `interceptors.${layer.id}`,
         hint: 'a search takes the first boost layer; put another first',
       })
-    return { id, window }
+    return { id, window, latitudes: latitudesFor(request, place) }
   })
   if (request.guarantee === 'always' && layer.availability < 1)
     throw new OpendomeError(
@@ -62,7 +71,27 @@ export function searchOptions(study: SizeStudy): SizeOptions & { readonly bounds
     interceptorsPerSatellite: layer.perSatellite,
     availability: layer.availability,
     shells: request.shells === 2 ? 2 : 1,
+    minimise: request.minimise,
+    life: lifeDemand(request),
+    trade,
   }
+}
+
+/** The latitudes that a launch point's guarantee must hold for besides its own: band, latitudes and region together. */
+function latitudesFor({ band, latitudes, region }: SizeRequest, { lat }: Place): [number, number][] {
+  const spans: [number, number][] = []
+  if (band > 0) spans.push([Math.max(-Math.PI / 2, lat - band), Math.min(Math.PI / 2, lat + band)])
+  if (latitudes !== undefined) spans.push(pair(latitudes))
+  if (region !== undefined) spans.push(...latitudesOf(region.rings))
+  return joined(spans.sort((a, b) => a[0] - b[0]))
+}
+
+const YEAR = 365.25 * 86_400
+
+/** The `life` block in SI units. */
+export function lifeDemand({ life }: SizeRequest): LifeDemand {
+  const { years, isp, largestPropellantShare, ...rest } = life
+  return { ...rest, duration: years * YEAR, specificImpulse: isp, largestShare: largestPropellantShare }
 }
 
 /** Designs that a search found, as shells that stand at node and phase zero at the epoch. */

@@ -5,6 +5,7 @@ import {
   latitudeMap,
   mapLayer,
   worldMap,
+  type FleetLayer,
   type WorldMap,
 } from '../fleet/index.ts'
 import { fleetLayers, type FleetShell } from './size.ts'
@@ -70,6 +71,14 @@ const MAP_STEP = 30
 const MOST_TIMES = 400
 /** From this window on, s, full shells are averaged over all their phases: a sidereal day. */
 const WHOLE = 86_160
+/** Are the statistics of these layers those over their phases: full delta shells, and a window of a day or more? */
+export function overPhases(layers: readonly FleetLayer[], { from, to }: SizeLaunchPoint): boolean {
+  return (
+    to - from >= WHOLE &&
+    layers.every(({ shell }) => Math.abs(shell.planeSpacing * shell.planes - TURN) < 1e-9)
+  )
+}
+
 /** Cells, rad: where longitude does not matter, and where each is sampled. */
 const FINE = Math.PI / 180
 const COARSE = Math.PI / 90
@@ -86,9 +95,7 @@ export function inReachMap(
 ): InReachMap {
   const layers = fleetLayers(study, launch, shells)
   const duration = launch.to - launch.from
-  const full =
-    duration >= WHOLE &&
-    layers.every(({ shell }) => Math.abs(shell.planeSpacing * shell.planes - TURN) < 1e-9)
+  const full = overPhases(layers, launch)
   const step = full ? FINE : COARSE
   const rows = Math.round(Math.PI / step)
   const columns = 2 * rows

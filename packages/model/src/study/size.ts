@@ -95,10 +95,9 @@ export function fleetInReach(study: SizeStudy, shells?: readonly FleetShell[]): 
     const liftoff = { from: launch.from, to: launch.to, siderealAngle: study.siderealAngle }
     try {
       const { mean, min, p05, worstT, reach, distribution } = availability({ layers, liftoff })
-      const kept = Math.min(
-        1,
-        distribution.slice(study.salvo * study.shots).reduce((a, b) => a + b, 0),
-      )
+      const need = study.salvo * study.shots
+      // Stretches add up to the window but for rounding.
+      const kept = min >= need ? 1 : distribution.slice(need).reduce((a, b) => a + b, 0)
       return { launch, mean, min, p05, kept, worstT: worstT!, reach }
     } catch (error) {
       if (!(error instanceof OpendomeError) || error.where !== undefined) throw error
