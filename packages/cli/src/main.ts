@@ -98,8 +98,14 @@ function commands(done: (code: number) => void): Command {
     .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
     .option('--search', 'search for the smallest fleet (default where the scenario has a size block)')
     .option('--no-search', "look at the scenario's own fleet although it has a size block")
-    .option('--map <FILE>', 'draw a world map of counts into FILE.svg or FILE.png')
-    .option('--time-series <FILE>', 'draw counts against liftoff time into FILE.svg or FILE.png')
+    .option('--map <FILE>', 'draw a world map of counts into FILE.svg or FILE.png, or write it to FILE.csv')
+    .option('--time-series <FILE>', 'the same for counts against liftoff time')
+    .option('--trade <FILE>', 'the same for the smallest fleet at each altitude; searches')
+    .option(
+      '--region <PLACES>',
+      'counts over a region: an area of the catalog, or "LAT,LON LAT,LON LAT,LON …"',
+    )
+    .option('--line <PLACES>', 'counts along a line: "LAT,LON LAT,LON …"')
     .option('--csv', 'print counts against liftoff time as CSV')
     .option('--json', 'print one JSON document')
     .action(async (scenario: string, options: object) => {

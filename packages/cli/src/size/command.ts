@@ -1,43 +1,53 @@
 import { fleetInReach, OpendomeError, prepareSize, sizeReport, type SizeStudy } from '@opendome/model'
-import { inReachSeries, shellsOf, type FleetInReach, type SizeFound } from '@opendome/model/study'
+import {
+  placesReport,
+  shellsOf,
+  type FleetInReach,
+  type PlacesReport,
+  type SizeFound,
+  type Whence,
+} from '@opendome/model/study'
 import { errorLines, EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
 import { oneOf } from '../options.ts'
-import { pictureFile } from '../picture/file.ts'
+import { chartFile } from '../picture/file.ts'
 import { loadScenario, openScenario, placed, type ScenarioInput } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
-import { csv, provenance } from '../text/csv.ts'
+import { mapCsv, seriesCsv, tradeCsv } from './csv.ts'
+import { parseLine, parseRegion } from './places.ts'
 import { searchFleet } from './search.ts'
-import type { Sized } from './sized.ts'
 import { sizeText } from './text.ts'
 
 export interface SizeOptions {
   readonly search?: boolean
   readonly map?: string
   readonly timeSeries?: string
+  readonly trade?: string
+  readonly region?: string
+  readonly line?: string
   readonly csv?: boolean
   readonly json?: boolean
 }
 
-/** Spacing and length of series in time, s. */
-const STEP = 60
-const DAY = 86_400
-
 /** `opendome size`: returns the exit code. */
 export async function sizeCommand(argument: string, options: SizeOptions): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
-  const map = pictureFile('--map', options.map)
-  const series = pictureFile('--time-series', options.timeSeries)
+  oneOf({ '--no-search': options.search === false, '--trade': options.trade })
+  const map = chartFile('--map', options.map)
+  const series = chartFile('--time-series', options.timeSeries)
+  const trade = chartFile('--trade', options.trade)
+  const region = options.region === undefined ? undefined : parseRegion(options.region)
+  const line = options.line === undefined ? undefined : parseLine(options.line)
   const interrupt = new Interrupt()
   try {
     const input = openScenario(argument)
     const scenario = loadScenario(input)
     const study = inPlace(input, () => prepareSize(scenario))
-    const search = options.search ?? scenario.size !== undefined
+    const search = options.search ?? (scenario.size !== undefined || trade !== undefined)
     let found: SizeFound | undefined
     if (search) {
-      const outcome = await searchFleet(input, study, interrupt)
+      const outcome = await searchFleet(input, study, interrupt, trade !== undefined)
       if (!('result' in outcome)) {
         // A search without result is an answer: it is no.
         for (const line of outcome.error === undefined
@@ -50,17 +60,38 @@ export async function sizeCommand(argument: string, options: SizeOptions): Promi
     }
     const shells = found === undefined ? undefined : shellsOf(found.result.shells, study)
     const fleet = inPlace(input, () => fleetInReach(study, shells))
-    const report = sizeReport(study, fleet, found)
+    const over = (whence: Whence | undefined): PlacesReport | undefined =>
+      whence && inPlace(input, () => placesReport(study, fleet.worst.launch, whence, shells))
+    const report = sizeReport(study, fleet, found, {
+      region: over(region ?? ownRegion(study)),
+      line: over(line),
+    })
     const sized = { scenario, study, fleet, report }
     if (map !== undefined) {
-      const { drawMap } = await import('./map-picture.ts')
-      writeFile(map.file, await drawMap(sized, map.kind))
+      if (map.kind === 'csv') writeFile(map.file, mapCsv(sized))
+      else {
+        const { drawMap } = await import('./map-picture.ts')
+        writeFile(map.file, await drawMap(sized, map.kind))
+      }
       remark(`written: ${map.file}`)
     }
     if (series !== undefined) {
-      const { drawSeries } = await import('./series-picture.ts')
-      writeFile(series.file, await drawSeries(sized, series.kind))
+      if (series.kind === 'csv') writeFile(series.file, seriesCsv(sized))
+      else {
+        const { drawSeries } = await import('./series-picture.ts')
+        writeFile(series.file, await drawSeries(sized, series.kind))
+      }
       remark(`written: ${series.file}`)
+    }
+    if (trade !== undefined && (report.search?.trade ?? null) === null)
+      remark(`not written: ${trade.file}, since the search was stopped before it`)
+    else if (trade !== undefined) {
+      if (trade.kind === 'csv') writeFile(trade.file, tradeCsv(sized))
+      else {
+        const { drawTrade } = await import('./trade-picture.ts')
+        writeFile(trade.file, await drawTrade(sized, trade.kind))
+      }
+      remark(`written: ${trade.file}`)
     }
     if (options.json === true) answerJson(report)
     else if (options.csv === true) answer(seriesCsv(sized))
@@ -89,15 +120,8 @@ function ownFleet(study: SizeStudy): FleetInReach | undefined {
   }
 }
 
-/** In reach against liftoff time, launch point by launch point. */
-function seriesCsv({ study, fleet, report }: Sized): string {
-  const shells = report.search === null ? undefined : fleet.shells
-  const rows = inReachSeries(study, STEP, DAY, shells).flatMap(({ launch, counts }) =>
-    Array.from(counts, (count, k) => [launch.id, launch.threat, k * STEP, count]),
-  )
-  return csv(
-    provenance(report, `seed ${report.seed}, interceptors in reach of a liftoff t_s after the epoch`),
-    ['launch', 'threat', 't_s', 'in_reach'],
-    rows,
-  )
+/** The region of the scenario's `size` block. */
+function ownRegion({ scenario }: SizeStudy): Whence | undefined {
+  const region = scenario.size?.region
+  return region && { id: region.id ?? 'the region of size.region', rings: region.rings }
 }

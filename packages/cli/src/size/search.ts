@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { OpendomeError, type SizeStudy } from '@opendome/model'
-import type { SizeProgress, SizeResult } from '@opendome/model/fleet'
+import { SIZE_STAGES, type SizeResult } from '@opendome/model/fleet'
 import { searchOptions } from '@opendome/model/study'
 import type { Interrupt } from '../interrupt.ts'
 import { progress } from '../progress.ts'
@@ -11,7 +11,11 @@ import type { SearchMessage } from './search-message.ts'
 /** A fleet, or why there is none; neither where Ctrl-C came first. */
 export type SearchOutcome = { readonly result: SizeResult } | { readonly error: OpendomeError | undefined }
 
-const STAGES: readonly SizeProgress['stage'][] = ['orbits', 'coarse', 'fine', 'complete', 'second shell']
+const WORDS: Readonly<Record<string, string>> = {
+  orbits: 'orbits',
+  trade: 'altitude by altitude',
+  front: 'fleets around it',
+}
 /** How often the thread is told of Ctrl-C, ms. */
 const LOOK_UP = 50
 
@@ -23,17 +27,21 @@ export async function searchFleet(
   input: ScenarioInput,
   study: SizeStudy,
   interrupt: Interrupt,
+  trade: boolean,
 ): Promise<SearchOutcome> {
   const place = (error: OpendomeError): OpendomeError =>
     placed(input, error.where === undefined ? error.at('size') : error)
   let options: ReturnType<typeof searchOptions>
   try {
-    options = searchOptions(study)
+    options = searchOptions(study, trade)
   } catch (error) {
     throw error instanceof OpendomeError ? place(error) : error
   }
   const stop = new Int32Array(new SharedArrayBuffer(4))
-  const bar = progress(options.shells === 2 ? STAGES.length : STAGES.length - 1)
+  const stages = SIZE_STAGES.filter(
+    (stage) => (stage !== 'second shell' || options.shells === 2) && (stage !== 'trade' || trade),
+  )
+  const bar = progress(stages.length)
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { workerData: { options, stop } })
   const timer = setInterval(() => Atomics.store(stop, 0, interrupt.stopped ? 1 : 0), LOOK_UP)
   try {
@@ -43,10 +51,10 @@ export async function searchFleet(
         if ('progress' in message) {
           const { stage, done, best } = message.progress
           const size =
-            best === undefined || stage === 'second shell'
+            best === undefined || stage === 'second shell' || stage === 'trade'
               ? ''
               : `, best so far ${fixed(best.planes * best.perPlane)}`
-          bar.update(STAGES.indexOf(stage) + Math.min(1, done), `${stage} search${size}`)
+          bar.update(stages.indexOf(stage) + Math.min(1, done), `${WORDS[stage] ?? `${stage} search`}${size}`)
         } else resolve(message)
       })
     })

@@ -2,6 +2,15 @@ import type { SizeReport } from '@opendome/model'
 import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
 import { table, type Emphasis } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
+import {
+  dragWords,
+  latitudesKept,
+  latitudesWords,
+  lifeWords,
+  placesLines,
+  placesTitle,
+  tradeLines,
+} from './sections.ts'
 import type { Sized } from './sized.ts'
 
 export interface TextOptions {
@@ -35,8 +44,13 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
     ...launches(report, width),
     '',
     ...figures(report),
+    ...section('Latitudes kept as well', latitudesKept(report, width)),
+    ...[report.region, report.line].flatMap((places) =>
+      places === null ? [] : section(placesTitle(places), placesLines(places, report.need, width)),
+    ),
     ...section('Fleets around it: no fleet seen keeps as many for less', runnersUp(report, width)),
-    ...section('What the search kept to', search === null ? [] : bullets(bounds(search), width)),
+    ...section('The smallest fleet found at each altitude by itself', tradeLines(report, width)),
+    ...section('What the search kept to', search === null ? [] : bullets(bounds(search, report.life), width)),
     ...section('What this assumes', bullets(scenario.assumed, width)),
     ...section(
       'Not modelled, and limits',
@@ -94,11 +108,7 @@ function inReachWords(report: SizeReport, worst: SizeReport['in_reach'][number],
 
 function foundHeadline(report: SizeReport, search: Search): string[] {
   const { fleet, need, shots, salvo } = report
-  const worst = worstOf(report)
-  const place =
-    report.in_reach.length > 1
-      ? `each of ${words(report.in_reach.length)} launch points`
-      : `a launch from ${worst.launch}`
+  const place = placeWords(report)
   const proof = search.complete
     ? 'No single shell on the searched grid does it with fewer.'
     : `It is at most ${percent(search.gap)} above the smallest that could exist on the searched grid.`
@@ -119,6 +129,19 @@ function foundHeadline(report: SizeReport, search: Search): string[] {
       ? "The scenario's own fleet has none in reach."
       : `The scenario's own ${fixed(own.count)} have ${count(least.mean)} in reach on average and ${count(least.min)} at the worst moment.`,
   ]
+}
+
+/** `a launch from sinpung-dong`, `a launch from sinpung-dong, and of the same boost from 38.3 to 42.3 N,`. */
+export function placeWords(report: SizeReport): string {
+  const many = report.in_reach.length > 1
+  const place = many
+    ? `each of ${words(report.in_reach.length)} launch points`
+    : `a launch from ${report.worst_launch}`
+  const bands = report.search?.launches.map((l) => latitudesWords(l.latitudes_deg)) ?? []
+  const [first] = bands
+  if (first === undefined || bands.every((b) => b === '')) return place
+  const same = bands.every((b) => b === first)
+  return `${place}, and of the same ${many ? 'boosts' : 'boost'} from ${same ? first : 'the latitudes around each'},`
 }
 
 function launches(report: SizeReport, width: number): string[] {
@@ -162,6 +185,14 @@ function figures(report: SizeReport): string[] {
     ...fleet.shells.map((s): [string, string] => ['', shellWords([s])]),
     ['Reach', `${fixed(report.reach_km)} km of fly-out at the last permitted intercept`],
     ['On orbit for each in reach', `${ratio(report.absentee_ratio)} on average (absentee ratio)`],
+    ...(report.absentee_ratio === null || report.latitude_share === 0
+      ? []
+      : [
+          [
+            '',
+            `= ${significant(1 / report.latitude_share, 3)} for the time over other latitudes × ${significant(report.absentee_ratio * report.latitude_share, 3)} for other longitudes`,
+          ] as [string, string],
+        ]),
     ['', `${ratio(report.guarantee_ratio)} at the worst moment`],
     [
       'Even-spacing reference',
@@ -169,6 +200,20 @@ function figures(report: SizeReport): string[] {
         ? 'none: reach falls short of the height between'
         : `${fixed(report.even_spacing_reference)} for ${fixed(report.need)} in reach (AEI's calculator; not a bound)`,
     ],
+    ...(report.search?.efficiency == null
+      ? []
+      : [
+          ['Efficiency', `${significant(report.search.efficiency, 3)} times that of even spacing`] as [
+            string,
+            string,
+          ],
+        ]),
+    ...report.life.shells.flatMap((shell) =>
+      dragWords(shell, report.life).map((line, i): [string, string] => [
+        i === 0 ? `Drag at ${significant(shell.altitude_km)} km` : '',
+        line,
+      ]),
+    ),
   ]
   if (report.in_reach.length > 1) rows.unshift(['Ratios and reach are for', report.worst_launch])
   const label = Math.max(...rows.map(([a]) => a.length))
@@ -188,13 +233,16 @@ function runnersUp({ search }: SizeReport, width: number): string[] {
   })
 }
 
-function bounds({ bounds: b, checks }: Search): string[] {
+function bounds({ bounds: b, checks, minimise, refused }: Search, life: SizeReport['life']): string[] {
   const span = ([low, high]: readonly number[]): string => `${fixed(low!)} to ${fixed(high!)}`
   return [
     `altitude ${span(b.altitude_km)} km in steps of ${fixed(b.altitude_step_km)} km`,
     `inclination ${span(b.inclination_deg)} deg in steps of ${significant(b.inclination_step_deg)} deg`,
     `at most ${fixed(b.max_planes)} planes of ${fixed(b.max_per_plane)}, any phasing, ${counted(b.shells, 'shell')}; ${counted(checks, 'design')} checked`,
     'the interceptor, its clock and its window are those of the first layer in boost',
+    ...(minimise === 'mass' ? ['least mass: each satellite is weighed with its make-up propellant'] : []),
+    lifeWords(life),
+    ...refused.map((r) => `left out: ${significant(r.altitude_km)} km; ${r.reason}`),
   ]
 }
 
@@ -207,7 +255,7 @@ export function salvoWords(shots: number, salvo: number): string {
     : `${start} ${shot} at each of ${words(salvo)} missiles launched at once`
 }
 
-function guaranteeWords(guarantee: Search['guarantee']): string {
+export function guaranteeWords(guarantee: Search['guarantee']): string {
   if (guarantee === 'always') return 'at every moment'
   if (guarantee === 'mean') return 'on average'
   return `in ${percent(guarantee.probability)} of moments`
