@@ -128,7 +128,7 @@ export const SGP4_CASES: readonly Case[] = [
     id: 'orbit/sgp4-verification',
     class: 'published',
     source: source('spacetrackCases'),
-    note: 'A choice of the 33 sets and 667 states; a test of the orbit room has all sets, with 97 states and the seven error codes.',
+    note: 'A choice of the 33 sets and 666 states; a test of the orbit room has all sets, with 97 states and the seven error codes.',
     rows: () => SETS.map(row),
   },
   {
