@@ -1,3 +1,3 @@
 export type { CaseClass, CaseResult } from './case.ts'
 export { casesTable } from './page.ts'
-export { runCases } from './run.ts'
+export { ROOMS, caseSteps, runCases } from './run.ts'

@@ -33,18 +33,23 @@ const CASES: readonly Case[] = [
 const roomOf = (id: string): string => id.slice(0, id.indexOf('/'))
 
 /** Rooms that have cases, in their order. */
-const ROOMS: readonly string[] = [...new Set(CASES.map((c) => roomOf(c.id)))]
+export const ROOMS: readonly string[] = [...new Set(CASES.map((c) => roomOf(c.id)))]
 
 /**
  * Runs the cases of the given rooms, or all of them, and gives one row per compared quantity. A case that ends in an error is one failed
  * row holding its message. Throws `unknown` for a room without cases.
  */
 export function runCases(rooms: readonly string[] = ROOMS): readonly CaseResult[] {
+  return [...caseSteps(rooms)].flat()
+}
+
+/** `runCases` case by case, for a caller that has to look up in between. */
+export function* caseSteps(rooms: readonly string[] = ROOMS): Generator<readonly CaseResult[]> {
   for (const room of rooms) {
     if (!ROOMS.includes(room))
       throw new OpendomeError('unknown', `room ${room}: expected one of ${ROOMS.join(', ')}`)
   }
-  return CASES.filter((c) => rooms.includes(roomOf(c.id))).flatMap(resultsOf)
+  for (const one of CASES) if (rooms.includes(roomOf(one.id))) yield resultsOf(one)
 }
 
 function resultsOf(one: Case): CaseResult[] {

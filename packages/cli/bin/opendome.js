@@ -23,6 +23,8 @@ async function start() {
     if (error.code !== 'EPIPE') throw error
     process.exit(0)
   })
+  // Ctrl-C while the program is being loaded, or in a command that has nothing to show before its end.
+  process.on('SIGINT', () => process.exit(130))
   let program
   try {
     program = await import(main.href)

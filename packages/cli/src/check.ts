@@ -8,15 +8,23 @@ import {
 } from '@opendome/model'
 import type { FlightCache } from '@opendome/model/study'
 import { EXIT, errorLines } from './exit.ts'
+import { Interrupt } from './interrupt.ts'
 import { openScenario, overrideMistakes, placed, type ScenarioInput } from './scenario-file.ts'
 import { answer, answerJson, remark } from './terminal.ts'
 import { counted } from './text/format.ts'
 import { ownVersion } from './version.ts'
 
 /** `opendome check`: every mistake of a scenario, on standard error; returns the exit code. */
-export function checkCommand(file: string, options: { readonly json?: boolean }): number {
+export async function checkCommand(file: string, options: { readonly json?: boolean }): Promise<number> {
   const input = openScenario(file)
-  const { scenario, mistakes } = check(input)
+  const interrupt = new Interrupt()
+  const { scenario, mistakes } = await check(input, interrupt).finally(() => interrupt.dispose())
+  if (interrupt.stopped) {
+    remark(
+      [...mistakes.flatMap(errorLines), 'stopped before all flights of the scenario were flown'].join('\n'),
+    )
+    return EXIT.interrupted
+  }
   if (scenario === undefined || mistakes.length > 0) {
     remark(mistakes.flatMap(errorLines).join('\n'))
     return EXIT.badInput
@@ -36,35 +44,50 @@ export function checkCommand(file: string, options: { readonly json?: boolean })
 }
 
 /** Mistakes in the order they can be found: the file, what its readings set, and flights that cannot be flown. */
-function check(input: ScenarioInput): { scenario: Scenario | undefined; mistakes: readonly OpendomeError[] } {
+async function check(
+  input: ScenarioInput,
+  interrupt: Interrupt,
+): Promise<{ scenario: Scenario | undefined; mistakes: readonly OpendomeError[] }> {
   const written = scenarioMistakes(input.text, input.options())
   if (written.length > 0) return { scenario: undefined, mistakes: written }
   const scenario = readScenario(input.text, input.options())
   const set = overrideMistakes(input, scenario)
-  return { scenario, mistakes: set.length > 0 ? set : flightMistakes(input, scenario) }
-}
-
-/** Flies each threat, then the whole, then each reading. */
-function flightMistakes(input: ScenarioInput, scenario: Scenario): OpendomeError[] {
-  const cache: FlightCache = new Map()
-  const attempt = (work: () => unknown, reading?: string): OpendomeError[] => {
-    try {
-      work()
-      return []
-    } catch (error) {
-      if (!(error instanceof OpendomeError)) throw error
-      return [placed(input, error, reading)]
+  if (set.length > 0) return { scenario, mistakes: set }
+  const mistakes: OpendomeError[] = []
+  // What needs an earlier step to be right is not tried before it is.
+  for (const step of flights(input, scenario)) {
+    if (mistakes.length > 0) break
+    for (const attempt of step) {
+      mistakes.push(...attempt())
+      if (!(await interrupt.lookUp())) return { scenario, mistakes }
     }
   }
-  const single = scenario.threats.flatMap((threat) =>
-    attempt(() => prepare({ ...scenario, layers: [], threats: [threat] }, cache)),
-  )
-  if (single.length > 0) return single
-  const whole = attempt(() => prepare(scenario, cache))
-  if (whole.length > 0) return whole
-  return scenario.readings.flatMap((reading) =>
-    attempt(() => prepare(withOverrides(scenario, reading.set), cache), reading.id),
-  )
+  return { scenario, mistakes }
+}
+
+/** Each threat, then the whole, then each reading: attempts to fly it, each giving its mistakes. */
+function flights(input: ScenarioInput, scenario: Scenario): (() => OpendomeError[])[][] {
+  const cache: FlightCache = new Map()
+  const attempt =
+    (work: () => unknown, reading?: string): (() => OpendomeError[]) =>
+    () => {
+      try {
+        work()
+        return []
+      } catch (error) {
+        if (!(error instanceof OpendomeError)) throw error
+        return [placed(input, error, reading)]
+      }
+    }
+  return [
+    scenario.threats.map((threat) =>
+      attempt(() => prepare({ ...scenario, layers: [], threats: [threat] }, cache)),
+    ),
+    [attempt(() => prepare(scenario, cache))],
+    scenario.readings.map((reading) =>
+      attempt(() => prepare(withOverrides(scenario, reading.set), cache), reading.id),
+    ),
+  ]
 }
 
 function countsOf(scenario: Scenario): { missiles: number; interceptors: number; readings: number } {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { VERSION } from '@opendome/model'
 import { describe, expect, it } from 'vitest'
-import { opendome } from './testing/command.ts'
+import { interruptAfter, opendome } from './testing/command.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -16,6 +16,12 @@ describe('help and version', () => {
     for (const name of ['run', 'fly', 'check', 'sources', 'validate'])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
     expect(seconds).toBeLessThan(HELP_SECONDS)
+  })
+
+  it('ends with code 130 when it is stopped with Ctrl-C in a command that has nothing to show before its end', async () => {
+    const args = ['fly', '--vehicle', 'icbm-solid-generic', '--from', 'sinpung-dong', '--to', 'chicago']
+    const outcome = await opendome(args, { started: (child) => void interruptAfter(child.pid!, 0.25) })
+    expect(outcome).toMatchObject({ code: 130, out: '', err: '' })
   })
 
   it('prints its version, which is that of the model', async () => {

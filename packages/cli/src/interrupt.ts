@@ -3,7 +3,10 @@ import { EXIT } from './exit.ts'
 /** How long work may go on without looking up, ms: Ctrl-C is felt and the bar moves. */
 const LOOK_UP = 40
 
-/** Ctrl-C during long work: the first asks it to end, the second ends the program at once. */
+/**
+ * Ctrl-C during long work: the first asks it to end, the second ends the program at once. Takes over from bin/opendome.js, which ends it
+ * while it is being loaded.
+ */
 export class Interrupt {
   stopped = false
   #last = performance.now()
@@ -13,6 +16,7 @@ export class Interrupt {
   }
 
   constructor() {
+    process.removeAllListeners('SIGINT')
     process.on('SIGINT', this.#onSignal)
   }
 

@@ -121,7 +121,7 @@ function commands(done: (code: number) => void): Command {
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: { json?: boolean }) => {
       const { checkCommand } = await import('./check.ts')
-      done(checkCommand(file, options))
+      done(await checkCommand(file, options))
     })
 
   program
@@ -146,7 +146,7 @@ function commands(done: (code: number) => void): Command {
     .option('--json', 'print one JSON document')
     .action(async (options: { room?: string; json?: boolean }) => {
       const { validateCommand } = await import('./validate.ts')
-      done(validateCommand(options))
+      done(await validateCommand(options))
     })
 
   return program

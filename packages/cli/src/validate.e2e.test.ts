@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { opendome } from './testing/command.ts'
+import { interruptAfter, opendome } from './testing/command.ts'
 
 interface Document {
   readonly cases: readonly { readonly room: string; readonly pass: boolean | null }[]
@@ -23,9 +23,19 @@ describe('validate', () => {
   it('holds the names of the design in --json', async () => {
     const { code, out } = await opendome(['validate', '--json'])
     const { cases } = JSON.parse(out) as Document
-    expect(new Set(cases.map((c) => c.room))).toEqual(new Set(['earth', 'orbit', 'threat', 'fleet']))
+    expect([...new Set(cases.map((c) => c.room))]).toEqual(
+      expect.arrayContaining(['earth', 'orbit', 'threat', 'fleet']),
+    )
     for (const c of cases) expect(Object.keys(c)).toEqual(expect.arrayContaining(NAMES))
     expect(code).toBe(cases.some((c) => c.pass === false) ? 1 : 0)
+  })
+
+  it('prints the cases done so far when it is stopped with Ctrl-C, and ends with code 130', async () => {
+    const { code, out, err } = await opendome(['validate'], {
+      started: (child) => void interruptAfter(child.pid!, 1.2),
+    })
+    expect([code, err]).toEqual([130, 'stopped before all cases were computed\n'])
+    expect(out).toMatch(/^\d+ passed, \d+ failed, \d+ brackets?$/m)
   })
 
   it('gives the nearest room for an unknown one', async () => {

@@ -1,29 +1,41 @@
 import { OpendomeError } from '@opendome/model'
 import { nearest } from '@opendome/model/scenario'
-import { runCases, type CaseResult } from '@opendome/validation'
+import { ROOMS, caseSteps, type CaseResult } from '@opendome/validation'
 import { EXIT } from './exit.ts'
-import { answer, answerJson, emphasis, outputWidth } from './terminal.ts'
+import { Interrupt } from './interrupt.ts'
+import { answer, answerJson, emphasis, outputWidth, remark } from './terminal.ts'
 import { counted, significant } from './text/format.ts'
 import { table } from './text/table.ts'
 import { ownVersion } from './version.ts'
 
-/** `opendome validate`: returns the exit code; 1 where a case fails. */
-export function validateCommand(options: { readonly room?: string; readonly json?: boolean }): number {
-  const all = runCases()
-  const rooms = [...new Set(all.map((c) => c.room))]
+/** `opendome validate`: returns the exit code; 1 where a case fails. Ctrl-C prints the cases done so far. */
+export async function validateCommand(options: {
+  readonly room?: string
+  readonly json?: boolean
+}): Promise<number> {
   const { room } = options
-  if (room !== undefined && !rooms.includes(room)) {
-    const near = nearest(room, rooms)
+  if (room !== undefined && !ROOMS.includes(room)) {
+    const near = nearest(room, ROOMS)
     throw new OpendomeError('unknown', `--room ${room}: no case is in it`, {
-      hint: near === undefined ? `rooms: ${rooms.join(', ')}` : `did you mean ${near}?`,
+      hint: near === undefined ? `rooms: ${ROOMS.join(', ')}` : `did you mean ${near}?`,
     })
   }
-  const cases = room === undefined ? all : all.filter((c) => c.room === room)
-  const failed = cases.filter((c) => c.pass === false).length
+  const interrupt = new Interrupt()
+  const cases: CaseResult[] = []
+  try {
+    for (const done of caseSteps(room === undefined ? ROOMS : [room])) {
+      cases.push(...done)
+      if (!(await interrupt.lookUp())) break
+    }
+  } finally {
+    interrupt.dispose()
+  }
+  if (interrupt.stopped) remark('stopped before all cases were computed')
   if (options.json === true)
     answerJson({ opendome: ownVersion(), scenario: null, changed_assumptions: [], limits: [], cases })
   else answer(casesText(cases, outputWidth(), emphasis()))
-  return failed === 0 ? EXIT.ok : EXIT.no
+  if (interrupt.stopped) return EXIT.interrupted
+  return cases.some((c) => c.pass === false) ? EXIT.no : EXIT.ok
 }
 
 /** A table per room and a closing line. */

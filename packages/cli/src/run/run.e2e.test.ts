@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
 import type { RunDocument } from './document.ts'
 
 const STATISTIC = { mean: 'number', ci95: ['number'], p05: 'number', p50: 'number', p95: 'number' }
@@ -183,7 +183,7 @@ describe('run', () => {
 
   it('prints what is done when it is stopped with Ctrl-C, and ends with code 130', async () => {
     const { code, out, err } = await opendome(['run', 'cbo-2026', '--runs', '5000000'], {
-      started: (child) => void interruptWhenBusy(child.pid!),
+      started: (child) => void interruptAfter(child.pid!, 2.5),
     })
     expect([code, err]).toEqual([130, ''])
     expect(out).toMatch(/^stopped after [\d,]+ of 5,000,000 runs/m)
@@ -191,18 +191,3 @@ describe('run', () => {
     expect(out).toContain('Assumption range: not computed (the study was stopped before it was known).')
   })
 })
-
-/** Sends SIGINT once the process catches it (bit 1 of SigCgt, Linux) and has had time for some runs. */
-async function interruptWhenBusy(pid: number): Promise<void> {
-  const status = `/proc/${pid}/status`
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-  const catches = (): boolean => {
-    const mask = existsSync(status)
-      ? /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(status, 'utf8'))?.[1]
-      : undefined
-    return mask !== undefined && (BigInt(`0x${mask}`) & 2n) !== 0n
-  }
-  for (let i = 0; i < 200 && !catches(); i++) await wait(50)
-  await wait(3000)
-  process.kill(pid, 'SIGINT')
-}

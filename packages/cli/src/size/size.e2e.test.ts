@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SizeReport } from '@opendome/model'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
 
 const SHELL = {
   planes: 'number',
@@ -206,7 +206,7 @@ size: {shells: 2, altitude_step_km: 5, inclination_step_deg: 0.5, max_planes: 10
     await inFolder({ 'wide.yaml': wide }, async (cwd) => {
       const { code, out, err } = await opendome(['size', 'wide.yaml'], {
         cwd,
-        started: (child) => void interruptWhenSearching(child.pid!),
+        started: (child) => void interruptAfter(child.pid!, 4),
       })
       expect(code).toBe(130)
       if (out === '') expect(err).toBe('stopped before any fleet was found\n')
@@ -214,18 +214,3 @@ size: {shells: 2, altitude_step_km: 5, inclination_step_deg: 0.5, max_planes: 10
     })
   })
 })
-
-/** Sends SIGINT once the process catches it (bit 1 of SigCgt, Linux) and has had time to search. */
-async function interruptWhenSearching(pid: number): Promise<void> {
-  const status = `/proc/${pid}/status`
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-  const catches = (): boolean => {
-    const mask = existsSync(status)
-      ? /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(status, 'utf8'))?.[1]
-      : undefined
-    return mask !== undefined && (BigInt(`0x${mask}`) & 2n) !== 0n
-  }
-  for (let i = 0; i < 200 && !catches(); i++) await wait(50)
-  await wait(5000)
-  process.kill(pid, 'SIGINT')
-}

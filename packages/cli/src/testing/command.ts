@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +49,23 @@ export function opendome(args: readonly string[], options: RunOptions = {}): Pro
     child.on('close', (code) => resolve({ code, out, err, seconds: clock === '' ? NaN : Number(clock) }))
     options.started?.(child)
   })
+}
+
+/** Ctrl-C for a process that has used so much processor time, s; at once where the system does not tell (not Linux). */
+export async function interruptAfter(pid: number, seconds: number): Promise<void> {
+  const stat = `/proc/${pid}/stat`
+  const used = (): number => {
+    if (!existsSync(stat)) return Infinity
+    // Fields 14 and 15, in hundredths of a second; the second, the name in brackets, may hold spaces.
+    const fields = readFileSync(stat, 'utf8').split(') ')[1]!.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  }
+  while (used() < seconds) await new Promise((resolve) => setTimeout(resolve, 20))
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch {
+    // It has ended already; its exit code tells.
+  }
 }
 
 /** Does `work` in a folder of its own with these files, and removes it. */

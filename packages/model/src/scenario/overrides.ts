@@ -27,7 +27,7 @@ function setOne(document: unknown, path: string, value: unknown): unknown {
   const lost = value === null ? unknownPath(document, path) : undefined
   if (lost !== undefined) throw lost.at(where)
   try {
-    return setPath(listed(document as Fields), path, value, vehicleLookup)
+    return setPath(listed(document as Fields, path), path, value, vehicleLookup)
   } catch (error) {
     throw error instanceof OpendomeError ? error.at(where) : error
   }
@@ -48,10 +48,10 @@ function unknownPath(document: unknown, path: string): OpendomeError | undefined
 
 const LISTS = ['interceptors', 'sensors', 'threats', 'defended']
 
-/** The document with its missing lists of things as empty ones, so that a path into them finds no entry. */
-function listed(document: Fields): Fields {
-  const missing = LISTS.filter((list) => document[list] === undefined)
-  return { ...document, ...Object.fromEntries(missing.map((list) => [list, []])) }
+/** The document with the list that a path leads into, empty where it is missing, so that the path finds no entry. */
+function listed(document: Fields, path: string): Fields {
+  const list = LISTS.find((l) => path.startsWith(`${l}.`) && document[l] === undefined)
+  return list === undefined ? document : { ...document, [list]: [] }
 }
 
 /**
