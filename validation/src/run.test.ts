@@ -21,6 +21,9 @@ const REQUIRED = [
   'threat/hwasong-18-2023-07',
   'threat/hwasong-17-2023-03',
   'threat/v2',
+  'sense/limb',
+  'sense/stereo',
+  'sense/csis-91',
   'track/kalman-predict',
   'track/kalman-update',
   'track/ospa',
@@ -93,7 +96,7 @@ describe('runCases of some rooms', () => {
   it('refuses a room without cases', () => {
     expect(() => runCases(['moon'])).toThrow(OpendomeError)
     expect(() => runCases(['moon'])).toThrow(
-      /^unknown room moon: expected one of earth, orbit, threat, track, command, fleet$/,
+      /^unknown room moon: expected one of earth, orbit, threat, sense, track, command, fleet$/,
     )
   })
 })

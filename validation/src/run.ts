@@ -9,6 +9,7 @@ import { FLEET_CASES } from './fleet.ts'
 import { COVERAGE_CASES } from './orbit-coverage.ts'
 import { MOTION_CASES } from './orbit-motion.ts'
 import { SGP4_CASES } from './orbit-sgp4.ts'
+import { SENSE_CASES } from './sense.ts'
 import { ARC_CASES } from './threat-arcs.ts'
 import { FLIGHT_CASES } from './threat-flights.ts'
 import { FILTER_CASES } from './track-filters.ts'
@@ -23,6 +24,7 @@ const CASES: readonly Case[] = [
   ...COVERAGE_CASES,
   ...ARC_CASES,
   ...FLIGHT_CASES,
+  ...SENSE_CASES,
   ...FILTER_CASES,
   ...METRIC_CASES,
   ...COMMAND_CASES,
