@@ -1,3 +1,4 @@
+import { prepare, readScenario } from '@opendome/model'
 import { parseUtc } from '@opendome/model/earth'
 import { limbConeAngle } from '@opendome/model/orbit'
 import {
@@ -7,10 +8,23 @@ import {
   fieldOfRegard,
   newMeasurements,
   sightAxes,
+  signatureOf,
+  type CoverageOptions,
   type Infrared,
   type SensorPlan,
 } from '@opendome/model/sense'
-import { DEGREE, KM, absolute, between, exact, relative, within, type Case, type Row } from './case.ts'
+import {
+  DEGREE,
+  KM,
+  absolute,
+  between,
+  exact,
+  relative,
+  reported,
+  within,
+  type Case,
+  type Row,
+} from './case.ts'
 import { source } from './sources.ts'
 
 const EPOCH = parseUtc('2030-01-01T00:00:00Z')
@@ -62,14 +76,15 @@ function network(of: Design, infrared: Infrared, cloudTop = 7 * KM): SensorNetwo
 }
 
 /** Fewest satellites that see any point of the grid at any moment. */
-function fewest(of: Design, infrared: Infrared, options = GRID): number {
+function fewest(of: Design, infrared: Infrared, options: CoverageOptions = GRID): number {
   return coverage(network(of, infrared), options).least
 }
 
 const TWO_FOLD = 'A design of this size exists: the source gives only numbers of satellites, not planes.'
 
-function twoFold(name: string, of: Design, infrared: Infrared): Row {
-  return between(name, 'satellites', '2 or more', fewest(of, infrared), [1.5, Infinity], TWO_FOLD)
+function twoFold(name: string, of: Design, infrared: Infrared, timeStep = GRID.timeStep): Row {
+  const least = fewest(of, infrared, { ...GRID, timeStep })
+  return between(name, 'satellites', '2 or more', least, [1.5, Infinity], TWO_FOLD)
 }
 
 /** Designs of a family that leave no point of the grid unseen, over one revolution. */
@@ -81,7 +96,7 @@ function holding(families: readonly (readonly [number, number])[], infrared: Inf
         const design = { planes, perPlane, inclination, phasing }
         let gap = false
         for (let t = 0; t < 6600 && !gap; t += 330)
-          gap = fewest(design, infrared, { ...GRID, from: t, to: t } as typeof GRID) === 0
+          gap = fewest(design, infrared, { ...GRID, from: t, to: t }) === 0
         if (!gap) found++
       }
   return found
@@ -151,6 +166,27 @@ function rank(matrix: readonly Float64Array[]): number {
   return 3
 }
 
+/** When two satellites of the catalog's tracking layer first see a solid ICBM, s after liftoff; mean over a day. */
+function firstStereo(): number {
+  const scenario = readScenario(
+    'opendome: 1\nfrom: cbo-2026\nsensors: [{ id: low, sensor: cbo-2026-tracking-leo }, { id: high, sensor: cbo-2026-tracking-meo }]',
+  )
+  const { trajectory } = prepare(scenario).flights[0]!
+  const { sensors, epoch, command } = scenario
+  const net = new SensorNetwork({ sensors, epoch, seed: 1, cloudTop: command.cloudTop })
+  const seen = new Int32Array(net.heads)
+  const signature = signatureOf(scenario.threats[0]!.vehicle)
+  let sum = 0
+  for (let k = 0; k < 8; k++) {
+    const liftoff = k * 10_800
+    const target = { trajectory, liftoff, signature, end: Infinity }
+    let t = 0
+    while (t < trajectory.burnout && net.visible(liftoff + t, target, seen) < 2) t += 0.5
+    sum += t
+  }
+  return sum / 8
+}
+
 export const SENSE_CASES: readonly Case[] = [
   {
     id: 'sense/limb',
@@ -171,7 +207,7 @@ export const SENSE_CASES: readonly Case[] = [
           'ground seen farther with 130° than at the limb',
           'km',
           0,
-          (6378.137 * (farthestSight(1000 * KM, 130 * DEGREE, 0) - farthestSight(1000 * KM, limb, 0))) / 1,
+          6378.137 * (farthestSight(1000 * KM, 130 * DEGREE, 0) - farthestSight(1000 * KM, limb, 0)),
           absolute(0.001, 'km', 'Nothing of the ground lies past the limb.'),
         ),
       ]
@@ -265,6 +301,29 @@ export const SENSE_CASES: readonly Case[] = [
         { planes: 5, perPlane: 3, inclination: 62, phasing: 1, altitude: 10_000 * KM },
         sensor(65, 16),
       ),
+    ],
+  },
+  {
+    id: 'sense/csis-312',
+    class: 'published',
+    source: source('csis', '312 satellites at 1,000 km for 110°'),
+    note: '12 planes of 26 at 76°, F 1; every quarter of an hour.',
+    rows: () => [
+      twoFold(
+        'fewest at once, 312 satellites, 110°',
+        { planes: 12, perPlane: 26, inclination: 76, phasing: 1 },
+        sensor(110),
+        900,
+      ),
+    ],
+  },
+  {
+    id: 'sense/first-sight',
+    class: 'bracket',
+    source: source('jfac', 'delay of launch detection quoted for Golden Dome'),
+    note: 'The catalog’s tracking layer of CBO 2026 and the generic solid ICBM from North Korea to Chicago, cloud tops at 7 km; mean of eight liftoffs over a day.',
+    rows: () => [
+      reported('two satellites of the layer see it, after liftoff', 's', '45 to 60', firstStereo()),
     ],
   },
 ]

@@ -78,6 +78,11 @@ const SOURCES = {
     by: 'read in phf449540929/savi1.5.1 @ 4669597',
   },
   csis: { title: 'Dahlgren and Karako, Getting on Track', edition: 'CSIS, December 2023' },
+  jfac: {
+    title: 'Note on Golden Dome of a student think tank',
+    edition: 'jfacunc.org/blog/wmg8gw4v0zb3eaxj525r3ytdg09y4e',
+    by: 'a weak source',
+  },
   wheelon: { title: 'Wheelon, Free Flight of a Ballistic Missile', edition: 'ARS Journal 29, 1959' },
   minuteman: { title: 'AFP report of a Minuteman III test', edition: 'brecorder.com/news/amp/3896824' },
   kcnaJuly2023: {
