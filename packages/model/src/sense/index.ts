@@ -1,4 +1,5 @@
 export { coverage, type Coverage, type CoverageOptions } from './coverage.ts'
+export { custody, type Custody, type CustodyOptions } from './custody.ts'
 export { farthestSight, fieldOfRegard, type FieldOfRegard } from './field.ts'
 export { fieldNote } from './field-note.ts'
 export { cloudBreak, firstSight, type Measurement } from './first-sight.ts'
