@@ -122,7 +122,12 @@ function outcome(study: Study, options: TextOptions): string[] {
       columns.map((c) => fixed(interceptorsOf(c))),
     ),
     means('Interceptors used', (r) => r.shots),
-    means('  on targets already dead', (r) => r.wasted),
+    means(
+      results.some((r) => r.tracking !== undefined)
+        ? '  on targets already dead, or none'
+        : '  on targets already dead',
+      (r) => r.wasted,
+    ),
   ]
   if (results.some((r) => r.runs !== study.report.runs)) rows.unshift(means('Runs', (r) => r.runs, 'small'))
   return table({
