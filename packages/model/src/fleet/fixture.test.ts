@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EARTH_RATE, enuAxes } from '../earth/index.ts'
 import { flyOutReach, windowOf, type FlyOut, type Window } from '../engage/index.ts'
@@ -91,6 +92,39 @@ export function every(from: number, to: number, step: number): number[] {
   const n = Math.ceil((to - from) / step)
   return Array.from({ length: n + 1 }, (_, k) => from + ((to - from) * k) / n)
 }
+
+/** Five shells' worth of what may differ on one orbit. */
+const pattern = fc.record({
+  planes: fc.integer({ min: 1, max: 10 }),
+  perPlane: fc.integer({ min: 1, max: 12 }),
+  phasing: fc.oneof(fc.integer({ min: 0, max: 13 }), fc.double({ min: -3, max: 3, noNaN: true })),
+  pattern: fc.constantFrom('delta' as const, 'star' as const),
+  raan0: fc.double({ min: -6, max: 6, noNaN: true }),
+  anomaly0: fc.double({ min: -6, max: 6, noNaN: true }),
+  liftoff: fc.double({ min: -1e5, max: 1e6, noNaN: true }),
+  // Planes crowded to one side, or turning backwards, instead of the pattern's spacing.
+  planeSpacing: fc.option(fc.double({ min: -2, max: 2, noNaN: true }), { nil: undefined }),
+  // Satellites that hold nothing: failed ones, partly filled planes.
+  gone: fc.option(fc.array(fc.nat(), { maxLength: 15 }), { nil: undefined }),
+})
+/** Any orbit and boost path, and five shells on it: delta and star, crowded, partly filled, retrograde, equatorial, polar, launch points anywhere. */
+export const ANY_CASE = fc.record({
+  altitude: fc.double({ min: 160e3, max: 1200e3, noNaN: true }),
+  inclination: fc.oneof(
+    { weight: 3, arbitrary: fc.double({ min: 0, max: Math.PI, noNaN: true }) },
+    // Equatorial both ways, and at and near the poles.
+    { weight: 1, arbitrary: fc.constantFrom(0, Math.PI, Math.PI / 2, 1e-6, 1.57, 1.58, 3.1) },
+  ),
+  j2: fc.boolean(),
+  latitude: fc.oneof(fc.double({ min: -90, max: 90, noNaN: true }), fc.constantFrom(0, 41, -41, 89.99)),
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  azimuth: fc.double({ min: 0, max: 360, noNaN: true }),
+  release: fc.double({ min: 0, max: 150, noNaN: true }),
+  deltaV: fc.double({ min: 3000, max: 14_000, noNaN: true }),
+  acceleration: fc.double({ min: 40, max: 150, noNaN: true }),
+  angle: fc.double({ min: 0, max: 6.28, noNaN: true }),
+  patterns: fc.array(pattern, { minLength: 5, maxLength: 5 }),
+})
 
 describe('the made-up boost', () => {
   it('rises to 214 km and covers some 500 km, as a solid booster does', () => {

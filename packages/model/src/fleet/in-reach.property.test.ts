@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ReachFinder, type Window } from '../engage/index.ts'
 import { Shell } from '../orbit/index.ts'
 import { mapLayer } from './availability.ts'
-import { boostWindow, DEG, every, FLY_OUT, gaps, WINDOW } from './fixture.test.ts'
+import { ANY_CASE, boostWindow, DEG, every, FLY_OUT, gaps, WINDOW } from './fixture.test.ts'
 import { inReachAt, inReachAtTimes, inReachSeries } from './in-reach.ts'
 import type { ReachMap } from './reach-map.ts'
 import type { ReachAt } from './reach-path.ts'
@@ -13,30 +13,7 @@ const ROUNDING = 1e-3
 /** The union between path times 1 s apart is this good, m: relative acceleration of up to 200 m/s² · (1 s)²/8. */
 const UNION = 26
 
-const pattern = fc.record({
-  planes: fc.integer({ min: 1, max: 10 }),
-  perPlane: fc.integer({ min: 1, max: 12 }),
-  phasing: fc.oneof(fc.integer({ min: 0, max: 13 }), fc.double({ min: -3, max: 3, noNaN: true })),
-  pattern: fc.constantFrom('delta' as const, 'star' as const),
-  raan0: fc.double({ min: -6, max: 6, noNaN: true }),
-  anomaly0: fc.double({ min: -6, max: 6, noNaN: true }),
-  liftoff: fc.double({ min: -1e5, max: 1e6, noNaN: true }),
-})
-/** One orbit and boost path, five shells on it. */
-const cases = fc.record({
-  altitude: fc.double({ min: 160e3, max: 1200e3, noNaN: true }),
-  inclination: fc.double({ min: 0, max: Math.PI, noNaN: true }),
-  j2: fc.boolean(),
-  latitude: fc.double({ min: -90, max: 90, noNaN: true }),
-  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
-  azimuth: fc.double({ min: 0, max: 360, noNaN: true }),
-  release: fc.double({ min: 0, max: 150, noNaN: true }),
-  deltaV: fc.double({ min: 3000, max: 14_000, noNaN: true }),
-  acceleration: fc.double({ min: 40, max: 150, noNaN: true }),
-  angle: fc.double({ min: 0, max: 6.28, noNaN: true }),
-  patterns: fc.array(pattern, { minLength: 5, maxLength: 5 }),
-})
-type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
+type Case = typeof ANY_CASE extends fc.Arbitrary<infer T> ? T : never
 
 /** Holds the count of each shell between the satellites surely and possibly in reach; returns the sum of the counts. */
 function compare(
@@ -52,14 +29,16 @@ function compare(
   let sum = 0
   for (const p of c.patterns) {
     const shell = new Shell({ ...c, ...p })
-    const mapped = mapLayer({ shell, window, flyOut }, at, map)
+    const dead = [...new Set((p.gone ?? []).map((n) => n % shell.count))]
+    const mapped = mapLayer({ shell, window, flyOut, dead }, at, map)
     map = mapped.map
     let sure = 0
     let possible = 0
-    for (const gap of gaps(shell, window, flyOut, p.liftoff, c.angle, times(window))) {
+    gaps(shell, window, flyOut, p.liftoff, c.angle, times(window)).forEach((gap, k) => {
+      if (dead.includes(k)) return
       if (gap < -slack) sure++
       if (gap < slack) possible++
-    }
+    })
     const n = count(mapped, p.liftoff, c.angle)
     expect(n).toBeGreaterThanOrEqual(sure)
     expect(n).toBeLessThanOrEqual(possible)
@@ -73,24 +52,24 @@ describe('in reach', () => {
     let seen = 0
     const times = (w: Window): number[] => every(w.open, w.deadline, 1)
     fc.assert(
-      fc.property(cases, (c) => {
+      fc.property(ANY_CASE, (c) => {
         seen += compare(c, 'path', ROUNDING, times, inReachAtTimes)
       }),
       { numRuns: 400, seed: 1, endOnFailure: true },
     )
-    expect(seen).toBeGreaterThan(1000)
+    expect(seen).toBeGreaterThan(700)
   })
 
   it('equals a fine search over path and satellites to the stated error of the union, in 1,250 random shells', () => {
     let seen = 0
     const times = (w: Window): number[] => every(w.open, w.deadline, 0.5)
     fc.assert(
-      fc.property(cases, (c) => {
+      fc.property(ANY_CASE, (c) => {
         seen += compare(c, 'path', UNION, times, inReachAt)
       }),
       { numRuns: 250, seed: 2, endOnFailure: true },
     )
-    expect(seen).toBeGreaterThan(500)
+    expect(seen).toBeGreaterThan(400)
   })
 
   it('tells apart satellites nanoradians on either side of an end of an arc', () => {
@@ -132,29 +111,34 @@ describe('in reach', () => {
 
   it('counts over a series of times, plane by plane, as at each of them, in 500 random shells', () => {
     fc.assert(
-      fc.property(cases, fc.double({ min: 0.1, max: 3000, noNaN: true }), fc.boolean(), (c, step, late) => {
-        const window = boostWindow(c.latitude * DEG, c.longitude * DEG, c.azimuth * DEG, c.release)
-        let map: ReachMap | undefined
-        for (const p of c.patterns) {
-          const mapped = mapLayer(
-            { shell: new Shell({ ...c, ...p }), window, flyOut: c },
-            late ? 'deadline' : 'path',
-            map,
-          )
-          map = mapped.map
-          const counts = new Float64Array(40)
-          inReachSeries(mapped, p.liftoff, step, c.angle, counts)
-          // Times differ by rounding; a satellite within nanometres of the surface has not been seen.
-          counts.forEach((n, k) => expect(n).toBe(inReachAt(mapped, p.liftoff + k * step, c.angle)))
-        }
-      }),
+      fc.property(
+        ANY_CASE,
+        fc.double({ min: 0.1, max: 3000, noNaN: true }),
+        fc.boolean(),
+        (c, step, late) => {
+          const window = boostWindow(c.latitude * DEG, c.longitude * DEG, c.azimuth * DEG, c.release)
+          let map: ReachMap | undefined
+          for (const p of c.patterns) {
+            const mapped = mapLayer(
+              { shell: new Shell({ ...c, ...p }), window, flyOut: c },
+              late ? 'deadline' : 'path',
+              map,
+            )
+            map = mapped.map
+            const counts = new Float64Array(40)
+            inReachSeries(mapped, p.liftoff, step, c.angle, counts)
+            // Times differ by rounding; a satellite within nanometres of the surface has not been seen.
+            counts.forEach((n, k) => expect(n).toBe(inReachAt(mapped, p.liftoff + k * step, c.angle)))
+          }
+        },
+      ),
       { numRuns: 100, seed: 4, endOnFailure: true },
     )
   })
 
   it('equals a search at the deadline point alone, in 1,500 random shells', () => {
     fc.assert(
-      fc.property(cases, (c) => {
+      fc.property(ANY_CASE, (c) => {
         compare(c, 'deadline', ROUNDING, (w) => [w.deadline], inReachAt)
       }),
       { numRuns: 300, seed: 3, endOnFailure: true },

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Shell, type ShellDefinition } from '../orbit/index.ts'
 import { mapLayer } from './availability.ts'
-import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { ANY_CASE, boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
 import { withLosses, type MappedShell } from './holdings.ts'
 import { inReachAt, meanInReach } from './in-reach.ts'
 import { inReachOverTime } from './over-time.ts'
@@ -60,6 +61,24 @@ describe('in reach over time', () => {
     const window = boostWindow(latitude * DEG, 2, 0.4)
     const shells = definitions.map((d) => mappedOf(d, window))
     expect(differing(shells, -5000, 60_000, 4000)).toBe(0)
+  })
+
+  it('locates every entry and exit in 300 random shells, whole or not', () => {
+    let events = 0
+    fc.assert(
+      fc.property(ANY_CASE, (c) => {
+        const window = boostWindow(c.latitude * DEG, c.longitude * DEG, c.azimuth * DEG, c.release)
+        for (const p of c.patterns) {
+          const shell = new Shell({ ...c, ...p })
+          const dead = [...new Set((p.gone ?? []).map((n) => n % shell.count))]
+          const mapped = mapLayer({ shell, window, flyOut: c, dead })
+          expect(differing([mapped], p.liftoff, p.liftoff + 20_000, 300)).toBe(0)
+          events += inReachOverTime([mapped], p.liftoff, p.liftoff + 20_000, 0.7).events
+        }
+      }),
+      { numRuns: 60, seed: 5, endOnFailure: true },
+    )
+    expect(events).toBeGreaterThan(500)
   })
 
   it('finds a minimum that no sample undercuts, and that holds at the worst time', () => {

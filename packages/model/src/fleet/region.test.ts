@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { AREAS } from '../generated/areas.ts'
 import { DefendedAreas } from '../battle/index.ts'
 import { DEG } from './fixture.test.ts'
-import { holds, joined, latitudesOf, longitudesAt, meetsBox, requireRings } from './region.ts'
+import { holds, joined, latitudesOf, longitudesAt, meetsBox, requireRings, shortWay } from './region.ts'
 
 const ringOf = (...degrees: number[]): Float64Array => Float64Array.from(degrees, (x) => x * DEG)
 /** 10° square with a 4° hole in its middle. */
@@ -78,6 +78,15 @@ describe('a region', () => {
       ),
       { numRuns: 500, seed: 2 },
     )
+  })
+
+  it('goes the short way round, past 180 degrees', () => {
+    const ring = shortWay(ringOf(-20, 170, -10, 175, -10, -170, -20, -175))
+    expect([...ring].map((x) => Math.round(x / DEG))).toEqual([-20, 170, -10, 175, -10, 190, -20, 185])
+    expect(() => requireRings([ring])).not.toThrow()
+    expect(holds([ring], -15 * DEG, 180 * DEG)).toBe(true)
+    const pole = shortWay(ringOf(80, 0, 80, 120, 80, -120))
+    expect(() => requireRings([pole])).toThrow(/^invalid an edge of the ring spans more than 180 deg/)
   })
 
   it('refuses what is no region', () => {

@@ -19,13 +19,21 @@ export function requireRings(rings: Rings): void {
     eachEdge([ring], (_a, lonA, _b, lonB) => {
       if (Math.abs(lonB - lonA) > Math.PI)
         throw new OpendomeError('invalid', 'an edge of the ring spans more than 180 deg of longitude', {
-          hint: 'go on past 180 deg, as in 170, 190',
+          hint: 'a ring around a pole is none; name its latitudes instead',
         })
     })
     let twice = 0
     eachEdge([ring], (latA, lonA, latB, lonB) => (twice += lonA * latB - lonB * latA))
     if (Math.abs(twice) < 1e-12) throw new OpendomeError('invalid', 'ring around nothing: expected an area')
   }
+}
+
+/** A ring or line [lat, lon, …] whose edges go the short way round: longitudes go on past ±180° where it does. */
+export function shortWay(places: ArrayLike<number>): Float64Array {
+  const out = Float64Array.from(places)
+  for (let k = 3; k < out.length; k += 2)
+    out[k]! -= 2 * Math.PI * Math.round((out[k]! - out[k - 2]!) / (2 * Math.PI))
+  return out
 }
 
 /** The latitudes of a region as disjoint intervals [from, to], rising. */

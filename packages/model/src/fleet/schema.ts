@@ -31,7 +31,7 @@ export const lifeSchema = z.strictObject({
 
 const cornerSchema = z.strictObject({
   lat_deg: number(-90, 90, 'Geodetic latitude'),
-  lon_deg: number(-360, 360, 'Longitude, east positive; goes on past 180 where the ring does'),
+  lon_deg: number(-180, 180, 'Longitude, east positive'),
 })
 
 /** What `opendome size` is to find, and what it keeps to. */
@@ -62,7 +62,13 @@ export const sizeSchema = z.strictObject({
   region: z
     .union([
       z.strictObject({ area: idSchema.describe('An area of the catalog') }),
-      z.strictObject({ ring: z.array(cornerSchema).min(3).max(1000).describe('Corners of a polygon') }),
+      z.strictObject({
+        ring: z
+          .array(cornerSchema)
+          .min(3)
+          .max(1000)
+          .describe('Corners of a polygon; its edges go the short way round'),
+      }),
     ])
     .describe('The guarantee holds for launches from all latitudes of this region, too')
     .optional(),

@@ -2,6 +2,7 @@ import { type z } from 'zod'
 import { OpendomeError, toInternal, type Internal } from '../core/index.ts'
 import { parseUtc, type Epoch } from '../earth/index.ts'
 import { interceptorSchema } from '../engage/schema.ts'
+import { requireRings, shortWay } from '../fleet/index.ts'
 import type { sizeSchema } from '../fleet/schema.ts'
 import type { Place } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
@@ -45,6 +46,15 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
   } catch (error) {
     if (!(error instanceof OpendomeError)) throw error
     mistakes.push({ error, path: ['epoch'], place: 'value' })
+  }
+  const region = written.size?.region
+  if (region !== undefined && 'ring' in region) {
+    try {
+      requireRings(regionOf(inside.size!.region)!.rings)
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      mistakes.push({ error, path: ['size', 'region', 'ring'], place: 'value' })
+    }
   }
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
@@ -164,7 +174,7 @@ type WrittenRegion = NonNullable<Internal<z.output<typeof sizeSchema>>['region']
 function regionOf(region: WrittenRegion | undefined): Region | undefined {
   if (region === undefined) return undefined
   if ('area' in region) return { id: region.area, rings: areaRings(region.area) }
-  return { id: undefined, rings: [Float64Array.from(region.ring.flatMap(({ lat, lon }) => [lat, lon]))] }
+  return { id: undefined, rings: [shortWay(region.ring.flatMap(({ lat, lon }) => [lat, lon]))] }
 }
 
 /** The rings of an area of the catalog, [lat, lon, …] in rad. Throws `unknown` with the nearest id. */
