@@ -40,6 +40,13 @@ readings: [{id: stated, name: stated delays, set: {command.solution_at_s: null, 
     expect([command.solutionAt, command.solutionDelay]).toEqual([undefined, 15])
   })
 
+  it('is not needed to leave a document as it is: a variation that sets what stands there changes nothing', () => {
+    const scenario = readScenario('opendome: 1\nfrom: cbo-2026')
+    const same = withOverrides(scenario, scenario.readings.find((r) => r.id === 'slow')!.set)
+    expect(same.document).toEqual(scenario.document)
+    expect(same.changed).toEqual([])
+  })
+
   it('says which entry a variation misses where the whole list is removed', () => {
     const [error] = scenarioMistakes('opendome: 1\nfrom: cbo-2026\ninterceptors: null')
     expect(error).toMatchObject({
