@@ -6,12 +6,15 @@ export { Shell, type ShellDefinition } from './shell.ts'
 export { EllipticOrbit, type EllipseDefinition } from './ellipse.ts'
 export {
   centralAngleAt,
+  centralAngleWithin,
   elevationAt,
   horizonCapFraction,
   limbConeAngle,
   worstCentralAngle,
   type WorstAngleOptions,
 } from './visibility.ts'
+export { leastInView, type LeastInViewOptions } from './in-view.ts'
+export { streetsOfCoverage, type Streets, type StreetsOptions } from './streets.ts'
 export { orbitalLife, type LifeOptions } from './life.ts'
 export { orbitDensity, type OrbitDensityOptions, type SolarActivity } from './life-density.ts'
 export { dragMakeUp, propellantFraction, type DragMakeUp } from './life-makeup.ts'

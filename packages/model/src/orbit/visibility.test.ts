@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { WGS84_A } from '../earth/index.ts'
 import { SphericalCell } from './cell.ts'
 import {
   centralAngleAt,
+  centralAngleWithin,
   elevationAt,
   horizonCapFraction,
   limbConeAngle,
@@ -156,5 +158,27 @@ describe('visibility geometry', () => {
     expect(() => centralAngleAt(1e6, 2)).toThrow(/^invalid elevation/)
     expect(() => elevationAt(1e6, -1)).toThrow(/^invalid central angle/)
     expect(() => limbConeAngle(1e6, 0)).toThrow(/^invalid radius/)
+  })
+})
+
+describe('centralAngleWithin', () => {
+  it('stands at the angle from the vertical it was asked for', () => {
+    for (const nadir of [0.1, 0.4, 0.9]) {
+      const psi = centralAngleWithin(1e6, nadir, 20e3)
+      const [rs, rt] = [WGS84_A + 1e6, WGS84_A + 20e3]
+      expect(Math.atan2(rt * Math.sin(psi), rs - rt * Math.cos(psi))).toBeCloseTo(nadir, 12)
+    }
+  })
+
+  it('ends at the horizon: of the ground as elevation 0 says, of what flies above it farther', () => {
+    expect(centralAngleWithin(1e6, Math.PI / 2)).toBeCloseTo(centralAngleAt(1e6, 0), 12)
+    const beyond = centralAngleWithin(1e6, Math.PI / 2, 20e3) - centralAngleAt(1e6, 0)
+    expect(beyond).toBeCloseTo(Math.acos(WGS84_A / (WGS84_A + 20e3)), 12)
+  })
+
+  it('refuses what it cannot know', () => {
+    expect(() => centralAngleWithin(1e6, -0.1)).toThrow(/^invalid angle from the vertical/)
+    expect(() => centralAngleWithin(1e6, 1, 2e6)).toThrow(/^invalid target altitude 2000000 m/)
+    expect(() => centralAngleWithin(1e6, 1, NaN)).toThrow(/^invalid target altitude NaN/)
   })
 })

@@ -2,6 +2,7 @@ import { OpendomeError, requireWithin } from '../core/index.ts'
 import { WGS84_A } from '../earth/index.ts'
 import { acos, asin, atan2, cos, sin } from '../math/index.ts'
 import { SphericalCell } from './cell.ts'
+import { repeatAngle } from './repeat.ts'
 import type { Shell } from './shell.ts'
 
 /**
@@ -34,6 +35,31 @@ export function elevationAt(altitude: number, central: number, radius = WGS84_A)
   requireAltitude(altitude, radius)
   requireWithin('central angle', central, 0, Math.PI, 'rad')
   return atan2((radius + altitude) * cos(central) - radius, (radius + altitude) * sin(central))
+}
+
+/**
+ * Central angle (rad) around the point below a satellite at `altitude` (m) within which points at `targetAltitude` lie within `nadir` (rad, 0 to π/2) of the
+ * vertical and are not hidden by the Earth: asin((R + h) sin η/(R + z)) − η, at most acos(R/(R + h)) + acos(R/(R + z)). Where the cone
+ * passes below the limb of the targets, those beyond where it first meets their height are left out. Errors: `invalid` out of range, or for targets not
+ * below the satellite.
+ */
+export function centralAngleWithin(
+  altitude: number,
+  nadir: number,
+  targetAltitude = 0,
+  radius = WGS84_A,
+): number {
+  requireAltitude(altitude, radius)
+  requireWithin('angle from the vertical', nadir, 0, Math.PI / 2, 'rad')
+  if (!(targetAltitude >= 0 && targetAltitude < altitude))
+    throw new OpendomeError(
+      'invalid',
+      `target altitude ${targetAltitude} m: expected 0 to below ${altitude} m, the satellite's`,
+    )
+  const target = radius + targetAltitude
+  const sine = ((radius + altitude) * sin(nadir)) / target
+  const hidden = acos(radius / (radius + altitude)) + acos(radius / target)
+  return sine >= 1 ? hidden : Math.min(hidden, asin(sine) - nadir)
 }
 
 export interface WorstAngleOptions {
@@ -89,22 +115,6 @@ export function worstCentralAngle(shell: Shell, options: WorstAngleOptions = {})
   best = Math.max(...values)
   for (let k = 0; k < steps; k++) search(k * width, (k + 1) * width, values[k]!, values[k + 1]!)
   return best
-}
-
-/**
- * Advance of the argument of latitude after which the pattern repeats up to a rotation: one slot spacing 2π/S, or, where
- * the nodes go all round and the phasing F is whole, 2π gcd(P, F)/(P S), since a turn by one plane spacing is then the
- * same as an advance by F units of 2π/(P S).
- */
-function repeatAngle(shell: Shell): number {
-  const phasing = (shell.phaseOffset * shell.count) / (2 * Math.PI)
-  const turns = (shell.planeSpacing * shell.planes) / (2 * Math.PI)
-  const whole = Math.round(phasing)
-  if (Math.abs(phasing - whole) > 1e-9 || Math.abs(turns - 1) > 1e-12) return (2 * Math.PI) / shell.perPlane
-  let a = shell.planes
-  let b = Math.abs(whole)
-  while (b > 0) [a, b] = [b, a % b]
-  return (2 * Math.PI * a) / shell.count
 }
 
 function requireAltitude(altitude: number, radius: number): void {
