@@ -28,13 +28,26 @@ const CALCULATOR_RADIUS = 6_378_100
  * Throws `invalid` for a value out of range, `infeasible` where reach falls short of the height between.
  */
 export function evenSpacingRatio(options: EvenSpacing): number {
-  const { maxLatitude = Math.PI / 2, earthRadius = CALCULATOR_RADIUS } = options
+  const { maxLatitude = Math.PI / 2 } = options
+  requireWithin('latitude', maxLatitude, 1e-6, Math.PI / 2, 'rad')
+  const { radius, ground2 } = disc(options)
+  return (4 * radius * radius * sin(maxLatitude)) / ground2
+}
+
+/** Half-angle (rad) of the cap that the calculator's disc of reach makes on the sphere of the intercept: r/(R + h_int). Throws as evenSpacingRatio. */
+export function evenSpacingCap(options: EvenSpacing): number {
+  const { radius, ground2 } = disc(options)
+  return Math.sqrt(ground2) / radius
+}
+
+/** Radius of the sphere of the intercept, m, and the square of the disc of reach on it, m². */
+function disc(options: EvenSpacing): { radius: number; ground2: number } {
+  const { earthRadius = CALCULATOR_RADIUS } = options
   requireWithin('Δv', options.deltaV, 1, 1e5, 'm/s')
   requireWithin('acceleration', options.acceleration, 0.1, 1e5, 'm/s²')
   requireWithin('fly-out time', options.time, 0, 86_400, 's')
   requireWithin('altitude', options.altitude, 0, 1e9, 'm')
   requireWithin('intercept altitude', options.interceptAltitude, 0, 1e9, 'm')
-  requireWithin('latitude', maxLatitude, 1e-6, Math.PI / 2, 'rad')
   requireWithin('earth radius', earthRadius, 1, 1e9, 'm')
   const reach = flyOutReach(options.deltaV, options.acceleration, options.time)
   const height = options.altitude - options.interceptAltitude
@@ -44,8 +57,7 @@ export function evenSpacingRatio(options: EvenSpacing): number {
       'infeasible',
       `reach ${reach / 1000} km: less than the ${Math.abs(height) / 1000} km between the shell and the intercept`,
     )
-  const radius = earthRadius + options.interceptAltitude
-  return (4 * radius * radius * sin(maxLatitude)) / ground2
+  return { radius: earthRadius + options.interceptAltitude, ground2 }
 }
 
 /** Slack that keeps ceil(ln(1−P)/ln(1−p)) from rounding an exact whole number up. */
@@ -62,11 +74,20 @@ export function shotsFor(sspk: number, wanted: number): number {
   return Math.max(1, Math.ceil(ln(1 - wanted) / ln(1 - sspk) - ROUNDING))
 }
 
-/** Fleet for a salvo: ⌈A · salvo · shots⌉. Throws as evenSpacingRatio. */
-export function evenSpacingFleet(options: EvenSpacing, salvo: number, shots: number): number {
+/**
+ * Fleet for a salvo: ⌈A · salvo · shots⌉ as the calculator has it, or with `wholeRatio` ⌈A⌉ · salvo · shots as AEI prints its tiers
+ * (499 · 10 = 4,990). Throws as evenSpacingRatio.
+ */
+export function evenSpacingFleet(
+  options: EvenSpacing,
+  salvo: number,
+  shots: number,
+  wholeRatio = false,
+): number {
   requireWithin('salvo', salvo, 0, 1e9)
   requireWithin('shots', shots, 0, 1e9)
-  return Math.ceil(evenSpacingRatio(options) * salvo * shots - ROUNDING)
+  const ratio = evenSpacingRatio(options)
+  return Math.ceil((wholeRatio ? Math.ceil(ratio - ROUNDING) : ratio) * salvo * shots - ROUNDING)
 }
 
 /** Masses of the calculator, kg, and exhaust: specific impulse in s. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
-import { meanInCap } from './index.ts'
+import { meanInCap, simpleMeanInCap, uniformShell } from './index.ts'
 
 const DEG = Math.PI / 180
 
@@ -86,5 +86,28 @@ describe('mean number in a cap', () => {
       [10, 0.1, NaN, 1],
     ] as const)
       expect(() => meanInCap(count, cap, latitude, inclination)).toThrow(/^invalid .* expected/)
+  })
+})
+
+describe('the simple density', () => {
+  it('tends to the integral for small caps far from the inclination, and parts from it near', () => {
+    const ratio = (cap: number, latitude: number): number =>
+      simpleMeanInCap(1000, cap, latitude * DEG, 60 * DEG) / meanInCap(1000, cap, latitude * DEG, 60 * DEG)
+    expect(ratio(0.01, 20)).toBeCloseTo(1, 3)
+    // Case of the figures collection: 4.333 by the formula, 5.307 counted.
+    expect(
+      simpleMeanInCap(1000, 5.132 * DEG, 40 * DEG, 45 * DEG) /
+        meanInCap(1000, 5.132 * DEG, 40 * DEG, 45 * DEG),
+    ).toBeCloseTo(4.333 / 5.307, 1)
+    expect(ratio(0.09, 59.9)).toBeGreaterThan(1.5)
+  })
+
+  it('refuses latitudes from the inclination on, and what is out of range', () => {
+    expect(() => simpleMeanInCap(1000, 0.1, 1, 1)).toThrow(/^infeasible latitude 1 rad/)
+    expect(() => simpleMeanInCap(1000, 0.1, -1.2, 1)).toThrow(/^infeasible/)
+    expect(() => simpleMeanInCap(1000, 2, 0, 1)).toThrow(/^invalid cap 2/)
+    expect(() => simpleMeanInCap(NaN, 0.1, 0, 1)).toThrow(/^invalid satellites NaN/)
+    expect(() => uniformShell(1000, 0)).toThrow(/^invalid cap 0/)
+    expect(() => uniformShell(-1, 0.1)).toThrow(/^invalid satellites -1/)
   })
 })

@@ -1,5 +1,6 @@
 import { OpendomeError, requireWithin } from '../core/index.ts'
 import { acos, asin, cos, sin } from '../math/index.ts'
+import { requireCap } from './spherical-cap.ts'
 
 /**
  * Mean number of satellites within a cap of half-angle `cap` (rad) around a point at latitude `latitude`, for `count` satellites
@@ -9,11 +10,7 @@ import { acos, asin, cos, sin } from '../math/index.ts'
  * Near the inclination limit the simple formula n = N θ²/(2π√(sin²i − sin²φ)) breaks down; this does not.
  */
 export function meanInCap(count: number, cap: number, latitude: number, inclination: number): number {
-  if (!(cap > 0 && cap < Math.PI / 2))
-    throw new OpendomeError('invalid', `cap ${cap} rad: expected above 0 and below π/2`)
-  requireWithin('satellites', count, 0, 1e9)
-  requireWithin('latitude', latitude, -Math.PI / 2, Math.PI / 2, 'rad')
-  requireWithin('inclination', inclination, 0, Math.PI, 'rad')
+  requireShell(count, cap, latitude, inclination)
   // In the plane of the equator every satellite is at latitude 0, and the cap holds a chord of it.
   if (sin(inclination) < 1e-9) {
     const chord = cos(cap) / cos(latitude)
@@ -39,4 +36,29 @@ export function meanInCap(count: number, cap: number, latitude: number, inclinat
   }
   // Every orbit passes a latitude twice a turn: rising and falling u.
   return (count * (to - from) * sum * 2) / (2 * Math.PI)
+}
+
+/**
+ * The simple density: n = N θ²/(2π √(sin²i − sin²φ)), the latitude density of circular orbits of one inclination times the flat area of the cap
+ * (standard result; UCS, The Physics of Space Security, 2005, recalled). It grows without bound where φ nears i, and counts nothing of
+ * what lies beyond: there `meanInCap` holds. Arguments as there; `infeasible` where |φ| ≥ i.
+ */
+export function simpleMeanInCap(count: number, cap: number, latitude: number, inclination: number): number {
+  requireShell(count, cap, latitude, inclination)
+  const [i, phi] = [sin(inclination), sin(latitude)]
+  const square = i * i - phi * phi
+  if (!(square > 0))
+    throw new OpendomeError(
+      'infeasible',
+      `latitude ${latitude} rad: the simple density ends at the inclination, ${inclination} rad`,
+      { hint: 'integrate over the cap (meanInCap)' },
+    )
+  return (count * cap * cap) / (2 * Math.PI * Math.sqrt(square))
+}
+
+function requireShell(count: number, cap: number, latitude: number, inclination: number): void {
+  requireCap(cap)
+  requireWithin('satellites', count, 0, 1e9)
+  requireWithin('latitude', latitude, -Math.PI / 2, Math.PI / 2, 'rad')
+  requireWithin('inclination', inclination, 0, Math.PI, 'rad')
 }

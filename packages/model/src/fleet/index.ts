@@ -1,4 +1,5 @@
 export {
+  evenSpacingCap,
   evenSpacingFleet,
   evenSpacingRatio,
   interceptorMass,
@@ -6,7 +7,8 @@ export {
   type EvenSpacing,
   type MassOptions,
 } from './aei.ts'
-export { meanInCap } from './inclined-density.ts'
+export { meanInCap, simpleMeanInCap } from './inclined-density.ts'
+export { uniformShell, type UniformShell } from './spherical-cap.ts'
 export {
   availability,
   mapLayer,
@@ -44,6 +46,8 @@ export type {
   SizeProgress,
   SizeResult,
 } from './size-types.ts'
+export { leastFleet, type LeastFleet, type LeastFleetOptions } from './least-fleet.ts'
+export { spacedSalvoFleet, type SpacedSalvoFleet, type SpacedSalvoOptions } from './spaced-salvo.ts'
 export type { InReachStatistics } from './statistics.ts'
 export { TwoPhaseCount, type TwoPhase } from './two-phase.ts'
 export { afterRaid, type AfterRaid, type AfterRaidOptions } from './after-raid.ts'
