@@ -15,7 +15,7 @@ const one = new Float64Array(1)
  * node in that range. `node0` = longitude of the node of plane 0.
  */
 export function eachNearPlane(
-  shell: Shell,
+  shell: Pick<Shell, 'planes' | 'planeSpacing'>,
   node0: number,
   from: number,
   to: number,

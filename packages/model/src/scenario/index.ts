@@ -4,7 +4,9 @@ export type { Change } from './changes.ts'
 export { locateField, readScenario, scenarioMistakes, withOverrides, type ReadOptions } from './read.ts'
 export { readVehicle, type VehicleFile } from './vehicle-file.ts'
 export type {
+  Bracket,
   Disputed,
+  Move,
   Overrides,
   Region,
   Scenario,

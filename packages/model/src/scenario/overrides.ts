@@ -55,7 +55,7 @@ function listed(document: Fields, path: string): Fields {
 }
 
 /**
- * Tries every variation that a right file names under `disputed` and `readings`: a path that does not exist or a
+ * Tries every variation that a right file names under `disputed`, `readings` and `bracket.moves`: a path that does not exist or a
  * value out of range is a mistake of that path, placed at it.
  */
 export function checkVariations(
@@ -63,6 +63,8 @@ export function checkVariations(
   scenario: {
     readonly disputed: readonly { readonly low: Overrides; readonly high: Overrides }[] | undefined
     readonly readings: readonly { readonly set: Overrides }[]
+    readonly bracket:
+      { readonly moves: readonly { readonly options: readonly { readonly set: Overrides }[] }[] } | undefined
   },
 ): Mistake[] {
   const { disputed: _, readings: __, ...core } = document
@@ -72,6 +74,9 @@ export function checkVariations(
       ...checkOne(core, d.high, ['disputed', i, 'high']),
     ]),
     ...scenario.readings.flatMap((r, i) => checkOne(core, r.set, ['readings', i, 'set'])),
+    ...(scenario.bracket?.moves ?? []).flatMap((m, i) =>
+      m.options.flatMap((o, j) => checkOne(core, o.set, ['bracket', 'moves', i, 'options', j, 'set'])),
+    ),
   ]
 }
 

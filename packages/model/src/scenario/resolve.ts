@@ -100,6 +100,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     })),
     hasCost: written.cost !== undefined,
     size: inside.size === undefined ? undefined : { ...inside.size, region: regionOf(inside.size.region) },
+    bracket: inside.bracket === undefined ? undefined : { ...inside.bracket, moves: written.bracket!.moves },
     run: inside.run,
     disputed: written.disputed,
     readings: written.readings,

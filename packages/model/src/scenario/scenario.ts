@@ -54,6 +54,23 @@ export type SizeRequest = Omit<NonNullable<Written['size']>, 'region'> & {
   readonly region?: Region | undefined
 }
 
+/** A published fleet and how it is sized here. SI units, rad; values under `set` stay as written. */
+export type Bracket = Omit<NonNullable<Written['bracket']>, 'moves'> & { readonly moves: readonly Move[] }
+
+/** One assumption to change: values to try, and the number to look for. */
+export interface Move {
+  readonly id: string
+  readonly name: string
+  readonly options: readonly { readonly name: string; readonly set: Overrides }[]
+  readonly solve?:
+    | {
+        readonly field?: string | undefined
+        readonly burn_time_of?: string | undefined
+        readonly between: readonly number[]
+      }
+    | undefined
+}
+
 /** A scenario, read and resolved: what every command works on. SI units, rad, s since the epoch. */
 export interface Scenario {
   readonly name: string
@@ -79,6 +96,8 @@ export interface Scenario {
   readonly hasCost: boolean
   /** What a search for the smallest fleet keeps to; undefined where the file does not ask for one. */
   readonly size: SizeRequest | undefined
+  /** A published fleet to hold against, and assumptions to change; undefined where the file has none. */
+  readonly bracket: Bracket | undefined
   readonly run: { readonly runs: number; readonly seed: number; readonly window: number }
   /** Undefined where the file names none: the usual ones are then taken. */
   readonly disputed: readonly Disputed[] | undefined

@@ -7,6 +7,7 @@ import { orbitSchema, sensorShellSchema } from '../orbit/schema.ts'
 import { groundSchema } from '../sense/schema.ts'
 import { threatSchema } from '../threat/schema.ts'
 import { templateSchema, trackingSchema } from '../track/schema.ts'
+import { bracketSchema, overridesSchema } from './bracket-schema.ts'
 
 /** Version of the scenario file that this program writes and reads. */
 export const SCENARIO_VERSION = 1
@@ -41,10 +42,6 @@ const sensorSchema = z.strictObject({
     .describe('A sensor of the catalog, or the sensor itself'),
   availability: number(0, 1, 'Chance that a satellite or radar works in a run').default(1),
 })
-
-const overridesSchema = z
-  .record(z.string(), z.unknown())
-  .describe('Field path → value, for example {command.decision_time_s: 0}')
 
 const disputedSchema = z.strictObject({
   id: idSchema,
@@ -118,6 +115,9 @@ export const scenarioSchema = z.strictObject({
     .describe('What it costs; not computed in a run')
     .optional(),
   size: sizeSchema.describe('The smallest fleet that opendome size is to find, and its bounds').optional(),
+  bracket: bracketSchema
+    .describe('A published fleet and what moves it: opendome size --what-moves')
+    .optional(),
   run: z
     .strictObject({
       runs: integer(1, 10_000_000, 'Number of runs').default(200),
