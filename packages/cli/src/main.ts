@@ -98,6 +98,10 @@ function commands(done: (code: number) => void): Command {
     .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
     .option('--search', 'search for the smallest fleet (default where the scenario has a size block)')
     .option('--no-search', "look at the scenario's own fleet although it has a size block")
+    .option(
+      '--what-moves',
+      'size the fleet that a study published, and say which assumption moves it how far (minutes)',
+    )
     .option('--map <FILE>', 'draw a world map of counts into FILE.svg or FILE.png, or write it to FILE.csv')
     .option('--time-series <FILE>', 'the same for counts against liftoff time')
     .option('--trade <FILE>', 'the same for the smallest fleet at each altitude; searches')

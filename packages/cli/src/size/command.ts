@@ -21,6 +21,7 @@ import { sizeText } from './text.ts'
 
 export interface SizeOptions {
   readonly search?: boolean
+  readonly whatMoves?: boolean
   readonly map?: string
   readonly timeSeries?: string
   readonly trade?: string
@@ -33,6 +34,12 @@ export interface SizeOptions {
 /** `opendome size`: returns the exit code. */
 export async function sizeCommand(argument: string, options: SizeOptions): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
+  for (const other of ['search', 'map', 'timeSeries', 'trade', 'region', 'line', 'csv'] as const)
+    if (options.whatMoves === true)
+      oneOf({
+        '--what-moves': true,
+        [`--${other.replace('S', '-s')}`]: options[other] === false ? undefined : options[other],
+      })
   oneOf({ '--no-search': options.search === false, '--trade': options.trade })
   const map = chartFile('--map', options.map)
   const series = chartFile('--time-series', options.timeSeries)
@@ -43,6 +50,10 @@ export async function sizeCommand(argument: string, options: SizeOptions): Promi
   try {
     const input = openScenario(argument)
     const scenario = loadScenario(input)
+    if (options.whatMoves === true) {
+      const { whatMovesCommand } = await import('./what-moves.ts')
+      return await whatMovesCommand(input, scenario, options, interrupt)
+    }
     const study = inPlace(input, () => prepareSize(scenario))
     const search = options.search ?? (scenario.size !== undefined || trade !== undefined)
     let found: SizeFound | undefined

@@ -25,6 +25,16 @@ const LAUNCH = {
   worst_t_s: 'number',
   reach_km: 'number',
 }
+const FORMULA = {
+  formula: 'string',
+  citation: 'string',
+  quantity: 'string',
+  unit: 'string',
+  value: 'number',
+  exact: 'number',
+  exact_is: 'string',
+  ratio: 'number',
+}
 const DOCUMENT = {
   opendome: 'string',
   scenario: 'string',
@@ -42,6 +52,7 @@ const DOCUMENT = {
   even_spacing_reference: 'number',
   in_reach: [LAUNCH],
   fleet: FLEET,
+  study_formulas: [FORMULA],
   search: 'null',
 }
 

@@ -2,6 +2,7 @@ import type { SizeReport } from '@opendome/model'
 import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
 import { table, type Emphasis } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
+import { formulasText } from './formulas-text.ts'
 import {
   dragWords,
   latitudesKept,
@@ -44,6 +45,7 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
     ...launches(report, width),
     '',
     ...figures(report),
+    ...section('Formulas of the studies beside the exact count', formulasText(report, width)),
     ...section('Latitudes kept as well', latitudesKept(report, width)),
     ...[report.region, report.line].flatMap((places) =>
       places === null ? [] : section(placesTitle(places), placesLines(places, report.need, width)),
@@ -272,7 +274,7 @@ export function shellWords(shells: Shells): string {
 }
 
 /** Changed assumptions, one each, with room to break their lines. */
-export function changedWords(report: SizeReport): string[] {
+export function changedWords(report: Pick<SizeReport, 'changed_assumptions'>): string[] {
   const value = (x: unknown): string => plain(x).replaceAll(',"', ', "')
   return report.changed_assumptions.map((c) => `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`)
 }

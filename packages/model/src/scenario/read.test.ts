@@ -162,7 +162,7 @@ describe('from', () => {
     expect(error.where).toBe('f:4:3')
     expect(error.hint).toContain('solution_at_s: null')
     const mended = readScenario(
-      'opendome: 1\nfrom: cbo-2026\ncommand:\n  solution_at_s: null\n  solution_delay_s: 20\ndisputed: null\nreadings: null',
+      'opendome: 1\nfrom: cbo-2026\ncommand:\n  solution_at_s: null\n  solution_delay_s: 20\ndisputed: null\nreadings: null\nbracket: null',
     )
     expect([mended.command.solutionAt, mended.command.solutionDelay]).toEqual([undefined, 20])
   })

@@ -4,6 +4,7 @@ import type { SizeRequest } from '../scenario/index.ts'
 import type { ReportHead } from './report.ts'
 import { evenSpacingReference, fleetLayers, type FleetInReach, type FleetShell } from './size.ts'
 import type { SizeStudy } from './size-study.ts'
+import { studyFormulas, type StudyFormula } from './size-formulas.ts'
 import { lifeReport, lifeWarnings, shellLife, type LifeReport, type ShellLifeReport } from './size-life.ts'
 import type { PlacesReport } from './size-places.ts'
 import { shellsOf, sizeRequest } from './size-search.ts'
@@ -61,6 +62,8 @@ export interface SizeReport extends ReportHead {
   readonly line: PlacesReport | null
   readonly in_reach: readonly LaunchReport[]
   readonly fleet: FleetReport
+  /** Published formulas for the worst launch point, each beside the exact number. */
+  readonly study_formulas: readonly StudyFormula[]
   readonly search: {
     readonly guarantee: SizeRequest['guarantee']
     readonly guaranteed: number
@@ -153,6 +156,7 @@ export function sizeReport(
     line: elsewhere.line ?? null,
     in_reach: launchReports(fleet),
     fleet: fleetReport(fleet.shells),
+    study_formulas: studyFormulas(study, fleet, found === undefined ? undefined : fleet.shells),
     search: found === undefined ? null : searchReport(study, found),
   }
 }

@@ -25,6 +25,8 @@ export interface LaunchInReach {
   readonly mean: number
   readonly min: number
   readonly p05: number
+  /** Share of liftoff times with exactly k in reach, k = 0, 1, …. */
+  readonly distribution: readonly number[]
   /** Share of liftoff times with at least salvo · shots in reach. */
   readonly kept: number
   /** Earliest liftoff at the minimum, s since the epoch. */
@@ -98,7 +100,7 @@ export function fleetInReach(study: SizeStudy, shells?: readonly FleetShell[]): 
       const need = study.salvo * study.shots
       // Stretches add up to the window but for rounding.
       const kept = min >= need ? 1 : distribution.slice(need).reduce((a, b) => a + b, 0)
-      return { launch, mean, min, p05, kept, worstT: worstT!, reach }
+      return { launch, mean, min, p05, distribution, kept, worstT: worstT!, reach }
     } catch (error) {
       if (!(error instanceof OpendomeError) || error.where !== undefined) throw error
       const field = /inclination/.test(error.message) ? 'inclination_deg' : 'altitude_km'
