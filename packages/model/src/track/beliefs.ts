@@ -41,9 +41,13 @@ const FREE_SIGMA = 0.5
 /** Relative growth of acceleration gains this uncertainty (1/s) in 1 s, between stagings and at one. */
 const GROWTH_CHANGE = 5e-4
 const STAGING_GROWTH_CHANGE = 0.01
+/** Acceleration in any direction that the wide model allows, as a part of its change of thrust. */
+const STAGING_STEERING = 0.2
 /** Mean time (s) of the wide model at a staging, and of a body that is taken to fly freely before it might thrust again. */
 const STAGING_TIME = 2
-const FREE_TIME = 2000
+/** Chance per second that what began as a staging is the end of thrust: small, or a fall of thrust to a third is taken for it. */
+const END_AT_STAGING = 0.01
+const FREE_TIME = 1e6
 
 const identity = (n: number): Float64Array => {
   const P = new Float64Array(n * n)
@@ -74,7 +78,7 @@ export class Beliefs {
       growth: square(GROWTH_CHANGE),
     }
     const jump = {
-      steering,
+      steering: square(STAGING_STEERING * options.stagingChange),
       thrust: square(options.stagingChange),
       growth: square(STAGING_GROWTH_CHANGE),
     }
@@ -92,7 +96,7 @@ export class Beliefs {
         1 / options.boostSojourn,
         1 / STAGING_TIME,
         0,
-        0.2 / STAGING_TIME,
+        END_AT_STAGING,
         0.1 / FREE_TIME,
         0.9 / FREE_TIME,
         0,
@@ -114,12 +118,11 @@ export class Beliefs {
     return this.phase === STARTING ? this.start.x : this.models.x
   }
 
-  /** Loads the belief that stands in `from` at `at`. */
+  /** Loads the belief that stands in `from` at `at`; the mixture of its models is made by the next `predict` or `update`, or by `models.combine`. */
   load(from: Float64Array, at: number): void {
     this.phase = from[at]!
     const storage = this.#storage()
     for (let i = 0; i < storage.length; i += 1) storage[i] = from[at + 1 + i]!
-    if (this.phase === FOLLOWING) this.models.combine()
   }
 
   /** Puts the loaded belief into `to` at `at`. */
@@ -176,20 +179,9 @@ export class Beliefs {
     state[8] = powered
   }
 
-  /** Writes mean and variance of the specific force along the path, and the probability of thrust, of a loaded belief with models into `out` from `at` on. */
-  thrust(out: Float64Array, at: number): void {
-    const { filters, weights } = this.models
-    const powered = weights[BOOST]! + weights[STAGING]!
-    let mean = 0
-    for (let i = 0; i < FREE; i += 1) mean += (weights[i]! * filters[i]!.x[6]!) / powered
-    let variance = 0
-    for (let i = 0; i < FREE; i += 1) {
-      const apart = filters[i]!.x[6]! - mean
-      variance += (weights[i]! * (filters[i]!.P[54]! + apart * apart)) / powered
-    }
-    out[at] = mean
-    out[at + 1] = variance
-    out[at + 2] = powered
+  /** Probability of thrust of a loaded belief with models. */
+  get thrusting(): number {
+    return this.models.weights[BOOST]! + this.models.weights[STAGING]!
   }
 
   /** Writes the mean of position (3) and its covariance (9) of the loaded belief into `out` from `at` on. */
@@ -312,8 +304,8 @@ export class Beliefs {
     staging.x.set(boost.x)
     staging.P.set(boost.P)
 
-    // Both equally likely before; what the start has measured decides. None is ruled out yet.
-    const lead = freeFit - fit.logLikelihood + SCALES
+    // What rises under a sensor's eyes is mostly thrusting; what the start has measured decides. None is ruled out yet.
+    const lead = freeFit - fit.logLikelihood + SCALES + FREE_ODDS
     const odds = exp(Math.max(-MOST_LEAD, Math.min(MOST_LEAD, lead)))
     weights[FREE] = odds / (1 + odds)
     weights[BOOST] = 0.95 / (1 + odds)
@@ -323,6 +315,8 @@ export class Beliefs {
   }
 }
 
+/** Logarithm of the prior odds of free flight when a track's velocity becomes clear: 1 to 9, an assumption. */
+const FREE_ODDS = ln(1 / 9)
 /** What whitening took out of the two densities, and the most that a start may decide (a chance of 1e-3 stays with the other). */
 const SCALES = ln((THRUST_SIGMA * ACROSS_SIGMA * ACROSS_SIGMA) / (FREE_SIGMA * FREE_SIGMA * FREE_SIGMA))
 const MOST_LEAD = 7

@@ -120,8 +120,8 @@ export class Boost implements MotionModel {
       const u = unit[i]!
       F[row + 6] = u * (half + sixth * kappa)
       F[row + 7] = u * a * sixth
-      F[fast + 6] = u * (dt + half * kappa)
-      F[fast + 7] = u * a * half
+      F[fast + 6] = u * (dt + half * kappa + 2 * sixth * kappa * kappa)
+      F[fast + 7] = u * a * (half + 4 * sixth * kappa)
     }
     const k = kappa * dt
     F[54] = 1 + k + k * k

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toInternal } from '../core/index.ts'
-import { EARTH_RATE, WGS84_A } from '../earth/index.ts'
+import { EARTH_RATE, WGS84_A, ecefFromEci, geodeticFromEcef } from '../earth/index.ts'
 import { CATALOG } from '../generated/index.ts'
 import { cos, sin, Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
@@ -8,7 +8,9 @@ import { newMeasurements, sightAxes, type Measurements } from '../sense/index.ts
 import { solveFlight, stateAt, type FlyOptions, type Trajectory } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import type { Tracking } from './beliefs.ts'
+import { fallToGround, flyFreely, flyTemplate } from './fly-on.ts'
 import { trackingSchema } from './schema.ts'
+import { templateForce, type BoosterTemplate } from './template.ts'
 
 /** Sensors and truth for the tests of this room: sights with known errors, of anything that has a position at a time. */
 
@@ -54,6 +56,87 @@ function inertial(angle: number, r: Float64Array, v: Float64Array, out: Float64A
   out[3] = c * vx - s * vy
   out[4] = s * vx + c * vy
   out[5] = v[2]!
+}
+
+/** A missile that flies a template in its own way, from where the reference flight of the template lifts off. */
+export interface Drawn {
+  readonly truth: Truth
+  readonly stretch: number
+  readonly strength: number
+  /** s since the epoch. */
+  readonly burnout: number
+  readonly impact: { readonly t: number; readonly lat: number; readonly lon: number }
+  /** Geodetic launch place, rad. */
+  readonly launch: { readonly lat: number; readonly lon: number }
+}
+
+/** Time (s) up to which the vertical rise and pitch-over are the reference's, scaled. */
+const RISE = 12
+
+/**
+ * Draws stretch, strength and ballistic coefficient of a missile of a template and flies it: the rise is the reference flight's, scaled by the net acceleration; the rest is the template's equations of motion.
+ */
+export function drawFlight(
+  template: BoosterTemplate,
+  reference: Trajectory,
+  ballisticSigma: number,
+  liftoff: number,
+  angle: number,
+  stream: Stream,
+): Drawn {
+  const stretch = 1 + template.burnTimeSigma * stream.normal()
+  const strength = 1 + template.accelerationSigma * stream.normal()
+  const ballistic = template.ballisticCoefficient * (1 + ballisticSigma * stream.normal())
+  const pad = new Float64Array(3)
+  const still = new Float64Array(3)
+  const r = new Float64Array(3)
+  const v = new Float64Array(3)
+  stateAt(reference, 0, pad, still)
+  stateAt(reference, RISE, r, v)
+  const force = new Float64Array(2)
+  templateForce(template, RISE / 2, force)
+  const net = (strength * force[0]! - 9.8) / (force[0]! - 9.8)
+  for (let i = 0; i < 3; i++) {
+    r[i] = pad[i]! + stretch * stretch * net * (r[i]! - pad[i]!)
+    v[i] = stretch * net * v[i]!
+  }
+  const t0 = liftoff + RISE * stretch
+  const x = new Float64Array(6)
+  inertial(angle + EARTH_RATE * t0, r, v, x)
+  const burnout = liftoff + stretch * template.burnTime
+  const flying = { liftoff, stretch, strength }
+  const table = [x.slice()]
+  for (let t = t0; t < burnout; t++) {
+    flyTemplate(x, t, Math.min(t + 1, burnout), template, flying)
+    table.push(x.slice())
+  }
+  const atBurnout = x.slice()
+  const t = fallToGround(x, burnout, ballistic)
+  ecefFromEci(angle + EARTH_RATE * t, x.subarray(0, 3), r)
+  const place = new Float64Array(3)
+  geodeticFromEcef(r, place)
+  const home = new Float64Array(3)
+  geodeticFromEcef(pad, home)
+  const truth: Truth = (at, out) => {
+    if (at < t0 || at > t) return false
+    if (at >= burnout) {
+      out.set(atBurnout)
+      flyFreely(out, burnout, at, ballistic)
+      return true
+    }
+    const k = Math.floor(at - t0)
+    out.set(table[k]!)
+    flyTemplate(out, t0 + k, at, template, flying)
+    return Math.sqrt(out[0]! ** 2 + out[1]! ** 2 + out[2]! ** 2) > 6.375e6
+  }
+  return {
+    truth,
+    stretch,
+    strength,
+    burnout,
+    impact: { t, lat: place[0]!, lon: place[1]! },
+    launch: { lat: home[0]!, lon: home[1]! },
+  }
 }
 
 export interface Watcher {

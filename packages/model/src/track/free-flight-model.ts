@@ -1,4 +1,5 @@
 import { EARTH_RATE, WGS84_GM, density, geodeticHeight, gravity } from '../earth/index.ts'
+import { norm3 } from '../math/index.ts'
 import { whiteAcceleration, type MotionModel } from './models.ts'
 
 /** Above this height (m) drag is left out: under 1e-6 m/s² there, as in threat. */
@@ -18,8 +19,8 @@ const total = new Float64Array(6)
 /**
  * Free flight of a body without thrust: point mass + J2 gravity and, below 200 km, drag ½ρ|w|w/β of the US Standard Atmosphere 1976 against the
  * velocity w relative to the rotating air. State (r_eci, v_eci). Noise: white acceleration of spectral density q (m²/s³) on each axis, and in the
- * air `dragShare` (relative sigma of the drag, correlated over 1 s) on all three. The transition is I + A dt + A²dt²/2 of the point-mass gravity
- * gradient, with the drag's own slope −ρ|w|/(2β)(I + ŵŵᵀ). Limits: no lift; β constant.
+ * air `dragShare` (relative sigma of the drag, correlated over 1 s) on all three. The transition is the series of exp(A dt) to order 2 (3 in position) with the
+ * gradient of a point mass and the slopes of drag: −ρ|w|/(2β)(I + ŵŵᵀ) with velocity, that of the density with position. Limits: no lift; β constant.
  */
 export class FreeFlight implements MotionModel {
   readonly dimension = 6
@@ -47,48 +48,64 @@ export class FreeFlight implements MotionModel {
     F.fill(0, 0, 36)
     Q.fill(0, 0, 36)
     gravityGradient(x)
-    let damping = 0
-    let drag = 0
-    const wx = x[3]! + EARTH_RATE * x[1]!
-    const wy = x[4]! - EARTH_RATE * x[0]!
-    const wz = x[5]!
-    const height = heightOf(x)
-    let speed2 = 1
-    if (height < DRAG_CEILING) {
-      speed2 = wx * wx + wy * wy + wz * wz
-      const speed = Math.sqrt(speed2)
-      damping = (0.5 * density(height) * speed) / this.ballisticCoefficient
-      drag = damping * speed
-    }
+    const drag = this.#dragSlopes(x)
     const half = 0.5 * dt * dt
+    const sixth = (half * dt) / 3
     for (let i = 0; i < 3; i += 1) {
       F[i * 7] = 1
       F[(i + 3) * 7] = 1
       F[i * 6 + i + 3] = dt
       for (let j = 0; j < 3; j += 1) {
-        const g = gradient[3 * i + j]!
-        F[i * 6 + j]! += half * g
-        F[(i + 3) * 6 + j]! += dt * g
-        F[(i + 3) * 6 + j + 3]! += half * g
-      }
-    }
-    if (drag > 0) {
-      relative[0] = wx
-      relative[1] = wy
-      relative[2] = wz
-      for (let i = 0; i < 3; i += 1) {
-        for (let j = 0; j < 3; j += 1) {
-          const d = -damping * ((i === j ? 1 : 0) + (relative[i]! * relative[j]!) / speed2)
-          F[i * 6 + j + 3]! += half * d
-          F[(i + 3) * 6 + j + 3]! += dt * d
+        const k = gradient[3 * i + j]!
+        F[i * 6 + j]! += half * k
+        F[i * 6 + j + 3]! += sixth * k
+        F[(i + 3) * 6 + j]! += dt * k
+        F[(i + 3) * 6 + j + 3]! += half * k
+        if (drag === 0) continue
+        const d = damping[3 * i + j]!
+        let dd = 0
+        let dk = 0
+        for (let l = 0; l < 3; l += 1) {
+          dd += damping[3 * i + l]! * damping[3 * l + j]!
+          dk += damping[3 * i + l]! * gradient[3 * l + j]!
         }
+        F[i * 6 + j]! += sixth * dk
+        F[i * 6 + j + 3]! += half * d + sixth * dd
+        F[(i + 3) * 6 + j]! += half * dk
+        F[(i + 3) * 6 + j + 3]! += dt * d + half * dd
       }
     }
     const unknown = this.#dragShare * drag
     whiteAcceleration(6, this.#q + unknown * unknown, dt, Q)
   }
+
+  /** Drag (m/s²) at x; its slopes with velocity into `damping`, those with position added to `gradient`. 0 above the air. */
+  #dragSlopes(x: Float64Array): number {
+    const height = heightOf(x)
+    if (height >= DRAG_CEILING) return 0
+    relative[0] = x[3]! + EARTH_RATE * x[1]!
+    relative[1] = x[4]! - EARTH_RATE * x[0]!
+    relative[2] = x[5]!
+    const speed2 = relative[0] * relative[0] + relative[1] * relative[1] + relative[2] * relative[2]
+    const speed = Math.sqrt(speed2)
+    const air = density(height)
+    const rate = (0.5 * air * speed) / this.ballisticCoefficient
+    // The density falls along the radius; 100 m either way is well inside a scale height.
+    const fall = (density(height + DENSITY_STEP) - density(height - DENSITY_STEP)) / (2 * DENSITY_STEP * air)
+    const r = norm3(x[0]!, x[1]!, x[2]!)
+    for (let i = 0; i < 3; i += 1) {
+      for (let j = 0; j < 3; j += 1) {
+        damping[3 * i + j] =
+          -rate * ((i === j ? 1 : 0) + (speed > 0 ? (relative[i]! * relative[j]!) / speed2 : 0))
+        gradient[3 * i + j]! -= (rate * fall * relative[i]! * x[j]!) / r
+      }
+    }
+    return rate * speed
+  }
 }
 
+const DENSITY_STEP = 100
+const damping = new Float64Array(9)
 const relative = new Float64Array(3)
 
 /** ∂g/∂r of a point mass at the place left by `gravityGradient`, by rows. */

@@ -1,5 +1,5 @@
-import { EARTH_RATE, ecefFromEci, enuAxes, geodeticFromEcef } from '../earth/index.ts'
-import { atan2, brent, normalQuantile, pow, quantile } from '../math/index.ts'
+import { EARTH_RATE, ecefFromEci, geodeticFromEcef } from '../earth/index.ts'
+import { atan2, brent, cross3, norm2, normalQuantile, pow, quantile } from '../math/index.ts'
 import { fallToGround } from './fly-on.ts'
 import type { Predictor, Way } from './predict.ts'
 import { SigmaPoints } from './sigma-points.ts'
@@ -192,8 +192,14 @@ export class ImpactPredictor {
     else
       for (let s = 0; s < count; s += 1)
         for (let c = 0; c < 3; c += 1) middle[c]! += places[4 * s + c]! / count
+    // Geocentric axes, since angles are taken at Earth's centre; at a pole east is the y axis.
+    const axis = norm2(middle[0]!, middle[1]!)
+    const size = norm2(axis, middle[2]!)
+    east[0] = axis > 0 ? -middle[1]! / axis : 0
+    east[1] = axis > 0 ? middle[0]! / axis : 1
+    for (let c = 0; c < 3; c += 1) up[c] = middle[c]! / size
+    cross3(up, east, north)
     geodeticFromEcef(middle, place)
-    enuAxes(place[0]!, place[1]!, east, north, up)
     origin[0] = place[0]!
     origin[1] = place[1]!
     for (let s = 0; s < count; s += 1) {

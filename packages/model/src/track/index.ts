@@ -51,3 +51,6 @@ export { newPath, type PredictedBurnout, type PredictedPath } from './predict.ts
 export type { Tracking } from './beliefs.ts'
 export type { TrackStatus, TrackView } from './track.ts'
 export { Tracker } from './tracker.ts'
+export { SightModel } from './sight-model.ts'
+export { posteriorBound } from './bound.ts'
+export { fuseNodes, type CommonTrack } from './nodes.ts'

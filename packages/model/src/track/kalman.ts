@@ -55,8 +55,7 @@ export function kalmanPredict(
 ): Belief {
   const n = requireSize('state', x.length)
   const mean = checked('state', x, n)
-  const covariance = checked('covariance', P, n * n)
-  requireCovariance('covariance', n, covariance)
+  const covariance = covarianceOf('covariance', P, n)
   const transition = checked('transition matrix', F, n * n)
   const noise = checked('process noise', Q, n * n)
   for (let i = 0; i < n; i += 1) {
@@ -105,11 +104,9 @@ export function kalmanUpdate(
   const n = requireSize('state', x.length)
   const m = requireSize('measurement', z.length)
   const mean = checked('state', x, n)
-  const covariance = checked('covariance', P, n * n)
-  requireCovariance('covariance', n, covariance)
+  const covariance = covarianceOf('covariance', P, n)
   const matrix = checked('measurement matrix', H, m * n)
-  const noise = checked('measurement covariance', R, m * m)
-  requireCovariance('measurement covariance', m, noise)
+  const noise = covarianceOf('measurement covariance', R, m)
   const measured = checked('measurement', z, m)
 
   const predicted = new Float64Array(m)
@@ -136,7 +133,7 @@ export function kalmanUpdate(
     const step = new Float64Array(n)
     const unit = new Float64Array(m)
     unit[column] = 1
-    const before = checked('covariance', P, n * n)
+    const before = covarianceOf('covariance', P, n)
     updateGaussian(n, m, step, before, matrix, noise, unit, { nis: 0, logLikelihood: 0 })
     for (let i = 0; i < n; i += 1) gain[i * m + column] = step[i]!
   }
@@ -154,3 +151,22 @@ function checked(what: string, values: ArrayLike<number>, length: number): Float
   requireFinite(what, values, length)
   return Float64Array.from(values)
 }
+
+/** A covariance as given, made exactly symmetric where its halves differ by rounding. */
+function covarianceOf(what: string, values: ArrayLike<number>, n: number): Float64Array {
+  const P = checked(what, values, n * n)
+  for (let i = 0; i < n; i += 1) {
+    for (let j = 0; j < i; j += 1) {
+      const [a, b] = [P[i * n + j]!, P[j * n + i]!]
+      const scale = Math.sqrt(Math.abs(P[i * n + i]! * P[j * n + j]!))
+      if (a === b || !(Math.abs(a - b) <= ROUNDING * scale)) continue
+      P[i * n + j] = 0.5 * (a + b)
+      P[j * n + i] = P[i * n + j]!
+    }
+  }
+  requireCovariance(what, n, P)
+  return P
+}
+
+/** Relative difference of the two halves of a covariance that is rounding. */
+const ROUNDING = 1e-12

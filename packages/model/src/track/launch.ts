@@ -1,5 +1,5 @@
 import { EARTH_RATE, ecefFromEci, enuAxes, geodeticFromEcef } from '../earth/index.ts'
-import { norm3, tryCholesky } from '../math/index.ts'
+import { ln, norm3, tryCholesky } from '../math/index.ts'
 import { flyTemplate, type Flying } from './fly-on.ts'
 import { heightOf } from './free-flight-model.ts'
 import type { History } from './history.ts'
@@ -32,6 +32,8 @@ export interface TemplateStart {
   readonly flying: Float64Array
   readonly covariance: Float64Array
   readonly launch: LaunchEstimate
+  /** ln of the density that the track, flown back, has of standing on the ground and at rest. */
+  readonly logLikelihood: number
 }
 
 const factor = new Float64Array(36)
@@ -48,7 +50,7 @@ const flying: Flying = { liftoff: 0, stretch: 1, strength: 1 }
 export function anchorOf(history: History): number {
   let best = -1
   for (let k = 0; k < Math.min(FIRST, history.count); k += 1) {
-    if (history.thrusting(k) < 0.5) break
+    if (history.thrusting(k) < 0.5) continue
     if (best < 0 || history.blur(k) < history.blur(best)) best = k
   }
   return best
@@ -96,6 +98,7 @@ export function leadBack(
 
   xi.fill(0)
   let inverse = [0, 0, 0]
+  let logLikelihood = 0
   for (let step = 0; step < STEPS; step += 1) {
     evaluate(base)
     for (let k = 0; k < 9; k += 1) {
@@ -125,16 +128,21 @@ export function leadBack(
     inverse = [c / det, -b / det, a / det]
     const s = inverse[0]! * p + inverse[1]! * q
     const u = inverse[1]! * p + inverse[2]! * q
+    logLikelihood = -0.5 * (p * s + q * u + ln(det))
     for (let k = 0; k < 9; k += 1) xi[k] = slopes[k]! * s + slopes[9 + k]! * u
   }
   evaluate(base)
   // Led back to the ground and at rest, or this missile does not fly this template.
   if (!(Math.abs(base[0]!) < 10 && Math.abs(base[1]!) < 10)) return undefined
-  return describe(template, inverse)
+  return describe(template, inverse, logLikelihood)
 }
 
 /** Writes out the solution that stands in ξ, `flying`, `base`, `slopes`. */
-function describe(template: BoosterTemplate, inverse: readonly number[]): TemplateStart {
+function describe(
+  template: BoosterTemplate,
+  inverse: readonly number[],
+  logLikelihood: number,
+): TemplateStart {
   // Rows over ξ of what is asked: liftoff, stretch, strength, east, north.
   const rows = new Float64Array(45)
   rows[6] = -TIME_SIGMA
@@ -181,6 +189,7 @@ function describe(template: BoosterTemplate, inverse: readonly number[]): Templa
     flying: Float64Array.of(flying.liftoff, flying.stretch, flying.strength),
     covariance: pick([0, 1, 2]),
     launch: { lat: place[0]!, lon: place[1]!, t: flying.liftoff, covariance: pick([3, 4, 0]) },
+    logLikelihood,
   }
 }
 

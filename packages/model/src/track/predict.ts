@@ -1,6 +1,6 @@
 import { OpendomeError } from '../core/index.ts'
 import { exp, normalCdf } from '../math/index.ts'
-import { BOOST, FREE, STAGING, type Beliefs } from './beliefs.ts'
+import { BOOST, FREE, STAGING, type Beliefs, type Tracking } from './beliefs.ts'
 import { flyFreely, flyTemplate, type Flying } from './fly-on.ts'
 import { SigmaPoints } from './sigma-points.ts'
 import type { BoosterTemplate } from './template.ts'
@@ -11,6 +11,10 @@ const NEGLIGIBLE = 2e-3
 const SQRT_TWO_PI = 2.5066282746310002
 /** Beyond this many sigmas the tail of the normal distribution is its asymptote. */
 const TAIL = 8
+
+/** Limits of the correction of the filter's odds that thrust has ended by the templates. */
+const LEAST_RATIO = 0.05
+const MOST_RATIO = 5
 
 /** A predicted path on a time grid, ECI. Arrays grow with the grid and are kept. */
 export interface PredictedPath {
@@ -62,6 +66,7 @@ export interface Way {
 export class Predictor {
   readonly #templates: readonly BoosterTemplate[]
   readonly #ballisticCoefficient: number
+  readonly #sojourn: number
   readonly #beliefs: Beliefs
   readonly #ways: Way[]
   readonly #free = new SigmaPoints(6)
@@ -71,10 +76,11 @@ export class Predictor {
   readonly #mean = new Float64Array(6)
   readonly #part = new Float64Array(36)
 
-  constructor(beliefs: Beliefs, templates: readonly BoosterTemplate[], ballisticCoefficient: number) {
+  constructor(beliefs: Beliefs, templates: readonly BoosterTemplate[], options: Tracking) {
     this.#beliefs = beliefs
     this.#templates = templates
-    this.#ballisticCoefficient = ballisticCoefficient
+    this.#ballisticCoefficient = options.ballisticCoefficient
+    this.#sojourn = options.boostSojourn
     this.#ways = Array.from({ length: templates.length + 1 }, () => ({
       template: -1,
       weight: 0,
@@ -88,17 +94,18 @@ export class Predictor {
     if (!track.following) return 0
     const beliefs = this.#beliefs
     track.loadLast(beliefs)
-    const { filters, weights } = beliefs.models
+    const { filters } = beliefs.models
     const typing = track.typing
     let count = 0
     let sum = 0
     const free = this.#ways[0]!
     // Without a template that fits, thrust is taken to end now.
-    const thrust = typing.best < 0 ? 0 : weights[BOOST]! + weights[STAGING]!
+    const thrust = typing.best < 0 ? 0 : this.#thrusting(track, beliefs.thrusting)
     if (1 - thrust > NEGLIGIBLE) {
       free.template = -1
       free.weight = 1 - thrust
       sum += free.weight
+      if (thrust === 0) beliefs.models.combine()
       const f = thrust === 0 ? beliefs.models : filters[FREE]!
       for (let i = 0; i < 6; i += 1) {
         free.mean[i] = f.x[i]!
@@ -118,12 +125,32 @@ export class Predictor {
       powered(beliefs, way)
       for (let i = 0; i < 3; i += 1) {
         way.mean[6 + i] = fit.flying[i]!
-        for (let j = 0; j < 3; j += 1) way.covariance[9 * (6 + i) + 6 + j] = fit.covariance[3 * i + j]!
+        for (let j = 0; j < 3; j += 1) way.covariance[9 * (6 + i) + 6 + j] = fit.covariance[4 * i + j]!
       }
       stillBurning(way, this.#templates[k]!.burnTime, track.t)
     }
     for (let k = 0; k < count; k += 1) this.#ways[k]!.weight /= sum
     return count
+  }
+
+  /**
+   * Probability of thrust with what the templates say. The filter holds an end of thrust for equally likely at any time (rate λ); a template says when it is due. The odds that thrust has ended are
+   * those of the filter times (hazard of the templates' burnout time)/λ, within limits: engines also fail, and are cut off.
+   */
+  #thrusting(track: Track, filtered: number): number {
+    const { typing } = track
+    let hazard = 0
+    typing.fits.forEach((fit, k) => {
+      if (fit === undefined) return
+      const T = this.#templates[k]!.burnTime
+      const [p, P] = [fit.flying, fit.covariance]
+      const sigma = Math.sqrt(P[0]! + 2 * T * P[1]! + T * T * P[5]!)
+      const alpha = (track.t - p[0]! - T * p[1]!) / sigma
+      hazard += (typing.probabilities[k]! * tailHazard(alpha)) / sigma
+    })
+    const ratio = Math.min(MOST_RATIO, Math.max(LEAST_RATIO, hazard * this.#sojourn))
+    const ended = (1 - filtered) * ratio
+    return filtered / (filtered + ended)
   }
 
   /** Way k, after `ways`. */
@@ -268,6 +295,12 @@ function powered(beliefs: Beliefs, way: Way): void {
   }
 }
 
+/** Hazard of a standard normal number at α: its density over what is left of its probability. */
+function tailHazard(alpha: number): number {
+  if (alpha > TAIL) return alpha + 1 / alpha
+  return exp(-0.5 * alpha * alpha) / SQRT_TWO_PI / normalCdf(-alpha)
+}
+
 /**
  * Uses that thrust goes on at t: the burnout time b = liftoff + burnTime · stretch is a normal number cut off below t (N. L. Johnson, S. Kotz, N. Balakrishnan, Continuous Univariate Distributions 1, 1994, section 13.10.1),
  * and what b gains in mean and loses in variance is passed on to liftoff, stretch and strength by regression.
@@ -282,8 +315,7 @@ function stillBurning(way: Way, burnTime: number, t: number): void {
   const alpha = (t - expected) / sigma
   if (alpha < -4) return
   // Mean of the tail in sigmas, and its variance.
-  const hazard =
-    alpha > TAIL ? alpha + 1 / alpha : exp(-0.5 * alpha * alpha) / SQRT_TWO_PI / normalCdf(-alpha)
+  const hazard = tailHazard(alpha)
   const left = alpha > TAIL ? 1 / (alpha * alpha) : 1 + alpha * hazard - hazard * hazard
   for (let i = 0; i < 3; i += 1) mean[6 + i]! += (cross[i]! * hazard) / sigma
   for (let i = 0; i < 3; i += 1) {

@@ -27,6 +27,8 @@ const STRAY = ln(STRAYS)
 const LN_TWO_PI = 1.8378770664093453
 /** A row that belongs to known tracks with at least this probability starts no new one. */
 const TAKEN = 0.5
+/** A track that a scan leaves this probable to have a row or less is contested by another. */
+const CONTESTED = 0.7
 const INFORMATION = 15
 
 /**
@@ -240,12 +242,21 @@ export class Scans {
     for (let j = first; j < this.#live.length; j += 1) {
       const k = this.#nearest.measurementOf[j]!
       if (k < 0) continue
+      this.#live[j]!.contest(-1)
       const row = order[start + k]!
       information.resume(this.#said, INFORMATION * j)
       information.add(sights, row)
       information.keep(this.#said, INFORMATION * j)
       this.#give(sights, row, j)
       this.taken[row] = 1
+    }
+    // A track whose rows all went to others may be one of theirs twice.
+    const pairs = this.#pairs
+    for (let k = 0; k < pairs.count; k += 1) {
+      const j = pairs.track[k]!
+      const rival = this.#nearest.trackOf[pairs.measurement[k]!]!
+      if (rival >= 0 && rival !== j && this.#nearest.measurementOf[j]! < 0)
+        this.#live[j]!.contest(this.#live[rival]!.id)
     }
   }
 
@@ -268,6 +279,7 @@ export class Scans {
         const j = pairs.clusterTracks[i]!
         if (j < first) continue
         const own = 1 - joint.missed[j]!
+        this.#live[j]!.contest(own < CONTESTED ? this.#rivalOf(j, c, joint) : -1)
         if (own < 1e-3) continue
         information.resume(this.#said, INFORMATION * j)
         information.beginShares(own)
@@ -287,6 +299,29 @@ export class Scans {
         if (joint.stray[k]! < 1 - TAKEN) this.taken[order[start + k]!] = 1
       }
     }
+  }
+
+  /** Track of the cluster c that most probably has the likeliest row of track j; −1 where that is nobody else. */
+  #rivalOf(j: number, c: number, joint: JointAssociation): number {
+    const pairs = this.#pairs
+    let row = -1
+    let best = 0
+    for (let q = pairs.firstPair[c]!; q < pairs.firstPair[c + 1]!; q += 1) {
+      const pair = pairs.pairs[q]!
+      if (pairs.track[pair] !== j || joint.probability[pair]! <= best) continue
+      best = joint.probability[pair]!
+      row = pairs.measurement[pair]!
+    }
+    let rival = -1
+    best = 0
+    for (let q = pairs.firstPair[c]!; q < pairs.firstPair[c + 1]!; q += 1) {
+      const pair = pairs.pairs[q]!
+      if (pairs.measurement[pair] !== row || pairs.track[pair] === j) continue
+      if (joint.probability[pair]! <= best) continue
+      best = joint.probability[pair]!
+      rival = this.#live[pairs.track[pair]!]!.id
+    }
+    return rival
   }
 
   #give(sights: Sights, row: number, j: number): void {

@@ -16,11 +16,8 @@ export const trackingSchema = z.strictObject({
   ).default(0.9999),
   confirm_hits: integer(1, 100, 'Updates that confirm a new track').default(3),
   confirm_window_s: number(0.1, 3600, 'Time within which they must come, else it is deleted').default(10),
-  confirm_single_sensor: z
-    .boolean()
-    .describe('May a track that one sensor alone has seen, without range, be confirmed?')
-    .default(false),
-  coast_s: number(1, 36_000, 'A track without reports for this long is lost').default(600),
+  coast_s: number(1, 36_000, 'A track in free flight without reports for this long is lost').default(600),
+  coast_thrust_s: number(1, 36_000, 'The same for a track under thrust').default(30),
   lost_position_km: number(
     0.1,
     10_000,
@@ -62,7 +59,7 @@ export const trackingSchema = z.strictObject({
   ),
   staging_change_g: number(0, 50, 'The same at a staging').default(3),
   boost_sojourn_s: number(1, 10_000, 'Mean time under thrust, for the chance that thrust ends').default(120),
-  stage_sojourn_s: number(1, 10_000, 'Mean time between stagings').default(60),
+  stage_sojourn_s: number(1, 10_000, 'Mean time to a staging, for its chance in a second').default(120),
   ballistic_coefficient_kg_m2: number(
     50,
     100_000,

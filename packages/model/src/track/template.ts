@@ -20,6 +20,8 @@ interface StageProfile {
   readonly step: number
   readonly axial: Float64Array
   readonly normal: Float64Array
+  /** ∫ axial dt from liftoff to each of the times, m/s. */
+  readonly gain: Float64Array
 }
 
 /**
@@ -58,7 +60,7 @@ export function boosterTemplate(id: string, reference: Trajectory, sigmas: Templ
   let start = 0
   const ends = reference.stageEnds.filter((t) => t < burnout - 1e-6)
   for (const end of [...ends, burnout]) {
-    stages.push(stageProfile(reference, start, end))
+    stages.push(stageProfile(reference, start, end, stages.at(-1)?.gain.at(-1) ?? 0))
     start = end
   }
   const height = new Float64Array(Math.floor(burnout / STEP) + 1)
@@ -85,7 +87,7 @@ export function boosterTemplate(id: string, reference: Trajectory, sigmas: Templ
 }
 
 /** Mean specific force between samples from start to end, put on an even grid. */
-function stageProfile(reference: Trajectory, start: number, end: number): StageProfile {
+function stageProfile(reference: Trajectory, start: number, end: number, before: number): StageProfile {
   const { times } = reference
   const at: number[] = []
   const axial: number[] = []
@@ -127,11 +129,16 @@ function stageProfile(reference: Trajectory, start: number, end: number): StageP
     )
   const count = Math.max(2, Math.ceil((end - start) / STEP) + 1)
   const step = (end - start) / (count - 1)
+  const along = Float64Array.from({ length: count }, (_, k) => between(at, axial, start + k * step))
+  const gain = new Float64Array(count)
+  gain[0] = before
+  for (let k = 1; k < count; k += 1) gain[k] = gain[k - 1]! + 0.5 * step * (along[k - 1]! + along[k]!)
   return {
     start,
     end,
     step,
-    axial: Float64Array.from({ length: count }, (_, k) => between(at, axial, start + k * step)),
+    axial: along,
+    gain,
     normal: Float64Array.from({ length: count }, (_, k) => between(at, normal, start + k * step)),
   }
 }
@@ -173,4 +180,19 @@ export function templateForce(template: BoosterTemplate, tau: number, out: Float
   const part = place - i
   out[0] = axial[i]! + part * (axial[i + 1]! - axial[i]!)
   out[1] = normal[i]! + part * (normal[i + 1]! - normal[i]!)
+}
+
+/** Speed gained by specific force along the path from liftoff to reference time `tau`, m/s: what the rocket equation gives, less drag. */
+export function templateGain(template: BoosterTemplate, tau: number): number {
+  const { stages } = template
+  if (tau <= 0) return 0
+  const last = stages[stages.length - 1]!
+  if (tau >= template.burnTime) return last.gain[last.gain.length - 1]!
+  let s = 0
+  while (s + 1 < stages.length && tau >= stages[s]!.end) s += 1
+  const { start, step, axial, gain } = stages[s]!
+  const place = (tau - start) / step
+  const i = Math.min(axial.length - 2, Math.floor(place))
+  const part = place - i
+  return gain[i]! + step * part * (axial[i]! + 0.5 * part * (axial[i + 1]! - axial[i]!))
 }

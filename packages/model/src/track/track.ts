@@ -10,10 +10,12 @@ export type TrackStatus = 'tentative' | 'confirmed' | 'lost'
 /** Numbers of an epoch before its belief: time, mean of position and velocity (6), information of its sights (15). */
 const HEAD = 22
 const INFORMATION = 7
+/** Weight of the newest interval in `pace`. */
+const NEWEST_INTERVAL = 0.2
+/** Weight of the newest scan in `contested`. */
+const NEWEST_SCAN = 0.05
 /** Times closer than this (s) are one moment. */
 export const SAME_TIME = 1e-9
-/** More epochs than this are not kept, whatever the window. */
-const MOST_EPOCHS = 1024
 
 /** What happened to one moment's sights. */
 export type Taken = 'in order' | 'late' | 'too late'
@@ -59,6 +61,11 @@ export class Track implements TrackView {
   firstSensor = -1
   /** Its only sights turned out to be another's. */
   displaced = false
+  /** Usual time between its reports, s. */
+  pace = 1
+  /** Share of the last scans with a row in its gate that another track took, and that track. */
+  contested = 0
+  rival = -1
   /** Root of the trace of the covariance of position (m) and of velocity (m/s). */
   spread = 0
   spreadRate = 0
@@ -167,6 +174,8 @@ export class Track implements TrackView {
     const freedom = beliefs.freedom
     const stride = this.#stride
     let k = base
+    if (this.isLast(base) && t - this.timeAt(base) > SAME_TIME)
+      this.pace += NEWEST_INTERVAL * (t - this.timeAt(base) - this.pace)
     if (t - this.timeAt(base) > SAME_TIME) {
       k = this.#makeRoom(base, keepFrom)
       this.#write(k, t, beliefs, information)
@@ -187,6 +196,12 @@ export class Track implements TrackView {
     return nis
   }
 
+  /** A scan with a row in its gate: it got one (rival −1), or track `rival` did. */
+  contest(rival: number): void {
+    if (rival >= 0) this.rival = rival
+    this.contested += NEWEST_SCAN * ((rival < 0 ? 0 : 1) - this.contested)
+  }
+
   /** Frees the epochs for another track. */
   release(): Float64Array {
     const epochs = this.#epochs
@@ -200,11 +215,10 @@ export class Track implements TrackView {
     const stride = this.#stride
     let after = base + 1
     if ((this.#count + 1) * stride > this.#epochs.length) {
-      // What no report within the window can come before is dropped, but for the base itself.
+      // What no report within the window can come before is dropped, but for the base itself; at least half, or it would be to do again at once.
       let drop = 0
       while (drop < base && this.timeAt(drop + 1) <= keepFrom) drop += 1
-      if (drop === 0 && this.#count >= MOST_EPOCHS) drop = Math.min(base, this.#count >> 1)
-      if (drop > 0) {
+      if (2 * drop >= this.#count) {
         this.#epochs.copyWithin(0, drop * stride, this.#count * stride)
         this.#count -= drop
         after -= drop

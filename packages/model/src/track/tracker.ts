@@ -1,4 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
+import { choleskyDistance, tryCholesky } from '../math/index.ts'
 import type { Measurements } from '../sense/index.ts'
 import { Beliefs, type Tracking } from './beliefs.ts'
 import { isPositiveDefinite } from './gaussian.ts'
@@ -13,9 +14,20 @@ import { Track, epochStride, type TrackView } from './track.ts'
 import { Typing } from './typing.ts'
 
 /** Updates of a confirmed track before its consistency is judged, the weight of the newest, and the bound on the mean (1 is right). */
-const JUDGED_AFTER = 10
+const JUDGED_AFTER = 6
 const NEWEST = 0.1
 const MOST_CONSISTENCY = 3
+/** The bound for a track that has had no report for this many of its usual intervals: five sigmas of the mean. */
+const SUSPECT = 2
+const SILENCE = 5
+/** A track that another one robs of more than this share of its reports is looked at: is it that one once more? Two objects in the same place bring two reports, and hardly contest any. */
+const MOST_CONTESTED = 0.3
+/** A young track (of fewer updates), or one without reports, that others rob of more than this share was a crossing of sights of different objects, or has become one. */
+const PROBATION = 15
+const GHOST = 0.6
+/** States no more than this many seconds apart are compared; below this d² of six degrees (99.9 %) they are one object's. */
+const MOST_APART = 2
+const SAME_OBJECT = 22.46
 /** Epochs that a new track has room for. */
 const FIRST_ROOM = 8
 
@@ -23,7 +35,7 @@ const FIRST_ROOM = 8
  * From reports of all sensors to tracks: central fusion. Reports of one moment are gated and assigned sensor by sensor, then each track takes all of its sights of that moment at once. Reports may come out of order within
  * the stated window: what came after them is done again. Older ones are dropped and counted in `dropped`. Rows that no track takes start new ones: two sights that meet, one with range, or one and a height.
  *
- * A new track is tentative until it has had enough reports, from more than one sensor or with a range, and its velocity is clear; one that does not get them is lost. A confirmed track is lost when its innovations stay
+ * A new track is tentative until it has had enough reports, from more than one sensor or with a range, and its velocity is clear; one that does not get them is lost (so a track that one sensor without range has seen stays tentative). A confirmed track is lost when its innovations stay
  * too large, its covariance is none or too wide, or nothing has been heard of it for long. Constructed once; `reset` begins a run and keeps all room. The same calls give the same tracks, to the last bit.
  *
  * @example
@@ -60,7 +72,7 @@ export class Tracker {
     this.#stride = epochStride(this.#beliefs)
     this.#scans = new Scans(options, this.#beliefs)
     this.#initiator = new Initiator(options)
-    this.#predictor = new Predictor(this.#beliefs, templates, options.ballisticCoefficient)
+    this.#predictor = new Predictor(this.#beliefs, templates, options)
     this.#impacts = new ImpactPredictor(
       this.#predictor,
       templates,
@@ -243,8 +255,7 @@ export class Tracker {
       }
       this.#live[kept++] = track
       if (track.status === 'tentative') {
-        const seen = track.sensors > 1 || options.confirmSingleSensor
-        if (track.hits >= options.confirmHits && track.following && seen) {
+        if (track.hits >= options.confirmHits && track.following && track.sensors > 1) {
           track.status = 'confirmed'
           track.confirmedAt = now
         }
@@ -271,10 +282,25 @@ export class Tracker {
     )
   }
 
+  /** Is this track the younger of two of one object, that share its reports between them? */
+  #isDouble(track: Track): boolean {
+    const rival = this.#tracks[track.rival]!
+    if (rival.id > track.id || rival.status !== 'confirmed' || Math.abs(rival.t - track.t) > MOST_APART)
+      return false
+    const S = new Float64Array(36)
+    const d = new Float64Array(6)
+    for (let i = 0; i < 36; i += 1) S[i] = track.covariance[i]! + rival.covariance[i]!
+    for (let i = 0; i < 6; i += 1) d[i] = track.state[i]! - rival.state[i]!
+    // Both at their own time: motion between them is taken out.
+    for (let i = 0; i < 3; i += 1) d[i]! += (rival.t - track.t) * track.state[i + 3]!
+    return tryCholesky(6, S) && choleskyDistance(6, S, d) < SAME_OBJECT
+  }
+
   #isLost(track: Track, now: number): boolean {
     const { options } = this
     const silent = now - track.t
-    if (track.displaced || silent > options.coast) return true
+    const thrusting = track.following && track.state[8]! > 0.5
+    if (track.displaced || silent > (thrusting ? options.coastThrust : options.coast)) return true
     if (!(track.spread < Infinity) || !isPositiveDefinite(6, track.covariance)) return true
     if (track.status === 'tentative') {
       // A start that gets no further reports, or whose velocity stays unclear, is none.
@@ -282,6 +308,10 @@ export class Tracker {
       return silent > options.confirmWindow || (late && track.hits < options.confirmHits)
     }
     if (track.spread > options.lostPosition) return true
-    return track.hits > JUDGED_AFTER && track.consistency > MOST_CONSISTENCY
+    if (track.contested > GHOST && (track.hits < PROBATION || silent > SILENCE * track.pace)) return true
+    if (track.contested > MOST_CONTESTED && this.#isDouble(track)) return true
+    // Innovations that stay too large: at once, or at a lower bound where after them nothing fitted any more.
+    const bound = silent > SILENCE * track.pace ? SUSPECT : MOST_CONSISTENCY
+    return track.hits > JUDGED_AFTER && track.consistency > bound
   }
 }

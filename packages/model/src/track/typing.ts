@@ -1,37 +1,35 @@
 import { exp, ln } from '../math/index.ts'
 import type { History } from './history.ts'
 import { anchorOf, leadBack, type LaunchEstimate } from './launch.ts'
-import { templateForce, type BoosterTemplate } from './template.ts'
+import { templateForce, templateGain, type BoosterTemplate } from './template.ts'
 
-/** What a template leaves open of the force at one moment, relative, and how late (s, 1 sigma) the filter follows a jump. */
-const FORCE_SIGMA = 0.02
-const LAG_SIGMA = 1.5
+/** What the split into path and gravity leaves over of a gain of speed, relative. */
+const GAIN_SIGMA = 0.005
+/** Velocity errors 5 s apart are still correlated by about 0.3: n of them tell as much as n (1 − 0.3)/(1 + 0.3) independent ones. */
+const CORRELATION = 1.9
 /** Samples in free flight that are still held against the templates. */
-const AFTER_BURNOUT = 2
-/** Density of a track's force under a template that does not lead back to any launch: as good as excluded. */
-const IMPOSSIBLE = -50
+const AFTER_BURNOUT = 3
+/** Logarithm of the least probability of a template beside the best. */
+const LEAST = -50
 const LN_TWO_PI = 1.8378770664093453
-
-// Gauss–Hermite nodes of order 5 for a standard normal (M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions, table 25.10, scaled by √2), and their weights.
-const NODES = [-2.8569700138728, -1.3556261799743, 0, 1.3556261799743, 2.8569700138728] as const
-const WEIGHTS = [
-  0.011257411327721, 0.22207592200561, 0.53333333333333, 0.22207592200561, 0.011257411327721,
-] as const
 
 /** How a track flies one template, and how likely its history is if it does. */
 export interface TemplateFit {
-  /** Liftoff (s since the epoch), stretch of time, stretch of force. */
+  /** Liftoff (s since the epoch), stretch of time, stretch of force; and the error of the anchor's speed (m/s). */
   readonly flying: Float64Array
-  /** Their covariance, 3 × 3 by rows. */
+  /** Their covariance, 4 × 4 by rows. */
   readonly covariance: Float64Array
-  readonly launch: LaunchEstimate | undefined
+  readonly launch: LaunchEstimate
   logLikelihood: number
 }
 
 /**
- * Which kind of booster a track is. Each template is led back to a launch, which gives a prior of liftoff and of how the missile flies it; then the measured specific force of each later sample, some seconds
- * apart, corrects that (a filter of three numbers, with the force's slope in time averaged over how uncertain the time is, so that stagings can be crossed) and weighs the template by its likelihood. The force is measured by a
- * filter that knows no template; nothing else enters. Samples count as independent: the filter's memory of the force is a few seconds.
+ * Which kind of booster a track is. Each template is led back to a launch, which gives a prior of liftoff and of how the missile flies it; then the speed gained since that sample, measured some seconds apart,
+ * corrects that and weighs the template by its likelihood: with S(τ) the template's gain since liftoff,
+ *
+ *   gain = strength · stretch · (S(τ) − S(τ₀)) + error at the anchor + error now,   τ = (t − liftoff)/stretch
+ *
+ * an extended filter of four numbers. The gain is measured by a filter that knows no template; nothing else enters.
  */
 export class Typing {
   /** By template; undefined where the track does not fly it. */
@@ -55,22 +53,26 @@ export class Typing {
     if (anchor < 0 || this.#templates.length === 0) return
     if (anchor !== this.#anchor) {
       this.#anchor = anchor
-      this.#next = anchor
+      this.#next = anchor + 1
       this.#after = 0
       this.#templates.forEach((template, k) => {
         const start = leadBack(history, anchor, template, epochAngle)
-        this.fits[k] = start && { ...start, logLikelihood: 0 }
+        this.fits[k] = start && begin(start, history.speedVariance(anchor))
       })
-    }
+    } else if (this.#next === history.count) return
     for (; this.#next < history.count; this.#next += 1) {
       if (history.thrusting(this.#next) < 0.5) {
         this.#after += 1
         if (this.#after > AFTER_BURNOUT) continue
       }
       this.fits.forEach((fit, k) => {
-        if (fit !== undefined) correct(fit, this.#templates[k]!, history, this.#next)
+        if (fit !== undefined) correct(fit, this.#templates[k]!, history, anchor, this.#next)
       })
     }
+    this.#weigh()
+  }
+
+  #weigh(): void {
     let most = -Infinity
     this.best = -1
     this.fits.forEach((fit, k) => {
@@ -80,7 +82,7 @@ export class Typing {
     })
     let sum = 0
     this.fits.forEach((fit, k) => {
-      const weight = fit === undefined ? 0 : exp(Math.max(IMPOSSIBLE, fit.logLikelihood - most))
+      const weight = fit === undefined ? 0 : exp(Math.max(LEAST, fit.logLikelihood - most))
       this.probabilities[k] = weight
       sum += weight
     })
@@ -88,46 +90,60 @@ export class Typing {
   }
 }
 
-const force = new Float64Array(2)
+/** The prior that a launch gives, with the anchor's own speed error as a fourth number. */
+function begin(
+  start: { flying: Float64Array; covariance: Float64Array; launch: LaunchEstimate; logLikelihood: number },
+  speedVariance: number,
+): TemplateFit {
+  const flying = new Float64Array(4)
+  const covariance = new Float64Array(16)
+  for (let i = 0; i < 3; i += 1) {
+    flying[i] = start.flying[i]!
+    for (let j = 0; j < 3; j += 1) covariance[4 * i + j] = start.covariance[3 * i + j]!
+  }
+  covariance[15] = speedVariance
+  return { flying, covariance, launch: start.launch, logLikelihood: start.logLikelihood }
+}
 
-/** One sample of specific force against a template. */
-function correct(fit: TemplateFit, template: BoosterTemplate, history: History, sample: number): void {
+const force = new Float64Array(2)
+const slopes = new Float64Array(4)
+const gain = new Float64Array(4)
+
+/** One sample of gained speed against a template. */
+function correct(
+  fit: TemplateFit,
+  template: BoosterTemplate,
+  history: History,
+  anchor: number,
+  sample: number,
+): void {
   const p = fit.flying
   const P = fit.covariance
-  const t = history.time(sample)
-  const tau = (t - p[0]!) / p[1]!
-  // ∂τ/∂(liftoff, stretch).
-  const d0 = -1 / p[1]!
-  const d1 = -tau / p[1]!
-  const spread2 = d0 * d0 * P[0]! + 2 * d0 * d1 * P[1]! + d1 * d1 * P[4]!
-  const spread = Math.sqrt(spread2 + LAG_SIGMA * LAG_SIGMA)
-  let mean = 0
-  let square = 0
-  let slope = 0
-  for (let k = 0; k < NODES.length; k += 1) {
-    templateForce(template, tau + spread * NODES[k]!, force)
-    const f = force[0]!
-    mean += WEIGHTS[k]! * f
-    square += WEIGHTS[k]! * f * f
-    slope += (WEIGHTS[k]! * f * NODES[k]!) / spread
-  }
-  const rest = Math.max(0, square - mean * mean - slope * slope * spread * spread)
+  const stretch = p[1]!
   const strength = p[2]!
-  const h0 = strength * slope * d0
-  const h1 = strength * slope * d1
-  const h2 = mean
-  const model = FORCE_SIGMA * strength * mean
-  const lag = strength * slope * LAG_SIGMA
-  const R = history.forceVariance(sample) + strength * strength * rest + model * model + lag * lag
-  const g0 = P[0]! * h0 + P[1]! * h1 + P[2]! * h2
-  const g1 = P[3]! * h0 + P[4]! * h1 + P[5]! * h2
-  const g2 = P[6]! * h0 + P[7]! * h1 + P[8]! * h2
-  const S = h0 * g0 + h1 * g1 + h2 * g2 + R
-  const nu = history.force(sample) - strength * mean
+  const tau = (history.time(sample) - p[0]!) / stretch
+  const tau0 = (history.time(anchor) - p[0]!) / stretch
+  const gained = templateGain(template, tau) - templateGain(template, tau0)
+  templateForce(template, tau, force)
+  const now = force[0]!
+  templateForce(template, tau0, force)
+  const then = force[0]!
+  slopes[0] = -strength * (now - then)
+  slopes[1] = strength * (gained - tau * now + tau0 * then)
+  slopes[2] = stretch * gained
+  slopes[3] = 1
+  const expected = strength * stretch * gained + p[3]!
+  const nu = history.gain(sample) - history.gain(anchor) - expected
+  const model = GAIN_SIGMA * expected
+  let S = CORRELATION * history.speedVariance(sample) + model * model
+  for (let i = 0; i < 4; i += 1) {
+    gain[i] = 0
+    for (let j = 0; j < 4; j += 1) gain[i]! += P[4 * i + j]! * slopes[j]!
+  }
+  for (let i = 0; i < 4; i += 1) S += slopes[i]! * gain[i]!
   fit.logLikelihood -= 0.5 * ((nu * nu) / S + ln(S) + LN_TWO_PI)
-  const gain = [g0, g1, g2]
-  for (let i = 0; i < 3; i += 1) p[i]! += (gain[i]! * nu) / S
-  for (let i = 0; i < 3; i += 1) {
-    for (let j = 0; j < 3; j += 1) P[3 * i + j]! -= (gain[i]! * gain[j]!) / S
+  for (let i = 0; i < 4; i += 1) p[i]! += (gain[i]! * nu) / S
+  for (let i = 0; i < 4; i += 1) {
+    for (let j = 0; j < 4; j += 1) P[4 * i + j]! -= (gain[i]! * gain[j]!) / S
   }
 }
