@@ -27,7 +27,8 @@ export function earliestCutoff(rocket: Rocket, launch: Place, course: Course): W
   // Tilts whose full burn goes beyond the aim, and the two between which all such lie.
   const inside = shots.filter((s) => s.along >= course.length).map((s) => s.tilt)
   const ends = ([1, -1] as const).map((side) => bracket(family, course, shots, side))
-  if (ends[0] === undefined && ends[1] === undefined) return undefined
+  // A vehicle that does not come down at any tilt has no such ends, and any tilt to try.
+  if (inside.length === 0 && ends[0] === undefined && ends[1] === undefined) return undefined
   const [steep, flat] = [ends[0]?.[0] ?? LEAST_TILT, ends[1]?.[0] ?? MOST_TILT]
   // Near the largest range no tilt of the scan is inside: the roots on both sides bound what is.
   const tilts =
@@ -78,6 +79,8 @@ function cutOffOnCourse(
     const first = 2 * rocket.verticalRise
     if (burn.t <= first) return 'short'
     const spare = over(burn.t)
+    // The shortest burn that guidance allows goes beyond the aim.
+    if (spare > 0 && over(first) > 0) return 'far'
     const [low, high] = [Math.max(first, near - 2), Math.min(burn.t, near + 2)]
     const around = low < high && over(low) <= 0 && over(high) >= 0
     const cutoff = spare <= 0 ? burn.t : brent(over, around ? low : first, around ? high : burn.t, 1e-3)

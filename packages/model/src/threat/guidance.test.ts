@@ -211,6 +211,23 @@ describe('guide', () => {
     }
   })
 
+  it('cuts off a vehicle that would not come down at any tilt, for near aims too', () => {
+    const strong: Vehicle = {
+      ...liquid,
+      payload: 50,
+      stages: liquid.stages.map((stage) => ({ ...stage, ispVac: 480 })),
+    }
+    const launch = place(40, 126)
+    for (const range of [10.5, 150, 5000, 12_000]) {
+      const flight = flyOrFail(strong, launch, towards(launch, 30, range * KM), 'minimum-energy')
+      expect(flight.miss).toBeLessThan(100)
+      expect(flight.burnout).toBeLessThan(rocketOf(strong).nominalBurnTime)
+    }
+    expect(() => flyOrFail(strong, launch, towards(launch, 30, 5000 * KM), 'lofted')).toThrow(
+      /^infeasible lofted flight over 5000 km: with all its propellant the vehicle nearly orbits/,
+    )
+  })
+
   it('cuts off no later than the flight through any other apogee', () => {
     const [launch, aim] = [place(40, 126), place(41.9, -87.6)]
     const best = flyOrFail(liquid, launch, aim, 'minimum-energy')

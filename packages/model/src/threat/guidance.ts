@@ -264,10 +264,10 @@ function whyNot(problem: Problem, shape: Shape): OpendomeError {
         'choose a lower apogee or a lighter payload',
       )
   }
-  if (shape === 'depressed' && most >= MOST_RANGE)
+  if ((shape === 'lofted' || shape === 'depressed') && most >= MOST_RANGE)
     return unreachable(
-      'with all its propellant the vehicle nearly orbits in that direction, and no flat flight comes down at the aim',
-      'raise the payload, or choose trajectory minimum-energy, lofted or {apogee_km}',
+      `with all its propellant the vehicle nearly orbits in that direction, and no ${shape === 'lofted' ? 'steep' : 'flat'} flight comes down at the aim`,
+      'raise the payload, or choose trajectory minimum-energy or {apogee_km}',
     )
   return unreachable(
     `no such flight found (the largest range in that direction is ${km(most)} km)`,

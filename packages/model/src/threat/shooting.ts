@@ -184,15 +184,16 @@ export function shootAt(
   if (near.along >= course.length) return near
   if (far.along <= course.length) return far
   let best = Math.abs(near.along - course.length) < Math.abs(far.along - course.length) ? near : far
-  const farEnd = ln(over)
+  const [nearEnd, farEnd] = [ln(short), ln(over)]
   const miss = (x: number): number => {
     // Beside an edge of the family the azimuth moves fast with the tilt: the nearest flight so far knows it best.
     const from = typeof best.flight === 'string' ? start : best.azimuth
-    const shot = x === farEnd ? far : shootAlong(family, course, exp(x), tolerance, from)
+    const ends = x === farEnd ? far : x === nearEnd ? near : undefined
+    const shot = ends ?? shootAlong(family, course, exp(x), tolerance, from)
     const off = shot.along - course.length
     if (Math.abs(off) < Math.abs(best.along - course.length)) best = shot
     return off
   }
-  brent(miss, ln(short), farEnd, tolerance / 300)
+  brent(miss, nearEnd, farEnd, tolerance / 300)
   return best
 }
