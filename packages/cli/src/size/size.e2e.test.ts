@@ -35,6 +35,30 @@ const FORMULA = {
   exact_is: 'string',
   ratio: 'number',
 }
+const LIFE_SHELL = {
+  altitude_km: 'number',
+  natural_years: 'number',
+  make_up_m_s_per_year: 'number',
+  make_up_m_s: 'number',
+  propellant_share: 'number',
+}
+const PLACES = {
+  id: 'string',
+  profile: 'string',
+  azimuth_deg: 'number',
+  over_phases: 'boolean',
+  latitudes_deg: [['number']],
+  mean: 'number',
+  p05: 'number',
+  share_with_need: 'number',
+  min: 'number',
+  min_at_least: 'number',
+  worst_lat_deg: 'number',
+  worst_lon_deg: 'null',
+  places: [
+    { lat_deg: 'number', lon_deg: 'number', share: 'number', mean: 'number', p05: 'number', min: 'number' },
+  ],
+}
 const DOCUMENT = {
   opendome: 'string',
   scenario: 'string',
@@ -50,6 +74,19 @@ const DOCUMENT = {
   absentee_ratio: 'number',
   guarantee_ratio: 'number',
   even_spacing_reference: 'number',
+  latitude_share: 'number',
+  life: {
+    years: 'number',
+    propulsion: 'boolean',
+    area_to_mass_m2_kg: 'number',
+    drag_coefficient: 'number',
+    f107: 'number',
+    ap: 'number',
+    isp_s: 'number',
+    shells: [LIFE_SHELL],
+  },
+  region: 'null',
+  line: 'null',
   in_reach: [LAUNCH],
   fleet: FLEET,
   study_formulas: [FORMULA],
@@ -89,6 +126,8 @@ describe('size --json', () => {
           stopped: 'boolean',
           checks: 'number',
           efficiency: 'number',
+          minimise: 'string',
+          launches: [{ launch: 'string', latitudes_deg: [], guaranteed: 'number', worst_lat_deg: 'number' }],
           bounds: {
             altitude_km: ['number'],
             inclination_deg: ['number'],
@@ -99,6 +138,8 @@ describe('size --json', () => {
             shells: 'number',
           },
           front: [{ ...FLEET, guaranteed: 'number' }],
+          trade: 'null',
+          refused: [],
           scenario_fleet: { ...FLEET, in_reach: [LAUNCH] },
         },
       })
@@ -163,6 +204,75 @@ describe('size', () => {
     })
   })
 
+  it('draws and lists the trade of altitude against fleet, keeps latitudes, and tells of regions and lines', async () => {
+    const text = `opendome: 1
+from: first-flight
+size: { altitude_km: [350, 400], inclination_deg: [48, 52], max_planes: 30, max_per_plane: 30, band_deg: 0.3 }
+`
+    await inFolder({ 'band.yaml': text }, async (cwd) => {
+      const args = ['--trade', 'trade.svg', '--region', 'north-korea', '--line', '38,125 42,130', '--json']
+      const { code, out, err } = await opendome(['size', 'band.yaml', ...args], { cwd })
+      expect([code, err]).toEqual([0, 'written: trade.svg\n'])
+      const { search, region, line } = parsed(out)
+      expect(shapeOf(region)).toEqual(PLACES)
+      expect(shapeOf(line)).toEqual(PLACES)
+      expect(region!.min_at_least).toBeLessThanOrEqual(region!.min)
+      expect(shapeOf(search!.trade![0])).toEqual({
+        ...LIFE_SHELL,
+        fleet: { ...FLEET, guaranteed: 'number' },
+        lower_bound: 'number',
+        complete: 'boolean',
+        refused: 'null',
+      })
+      expect(search!.trade!.map((t) => t.altitude_km)).toEqual([350, 400])
+      const [launch] = search!.launches
+      expect(launch!.latitudes_deg[0]!.map((x) => Math.round(x * 100) / 100)).toEqual([40, 40.6])
+      expect(launch!.guaranteed).toBeGreaterThanOrEqual(2)
+      const svg = readFileSync(join(cwd, 'trade.svg'), 'utf8')
+      for (const words of [
+        'Altitude against fleet',
+        'from 40 to 40.6 N',
+        'seed 1',
+        'Changed assumptions',
+        'F10.7 140',
+      ])
+        expect(svg).toContain(words)
+      const page = await opendome(['size', 'band.yaml', '--trade', 'trade.csv'], { cwd })
+      expect(page.code).toBe(0)
+      for (const line of [
+        /of the same boost from 40 to 40\.6 N, at every moment/,
+        /^Latitudes kept as well$/m,
+        /^The smallest fleet found at each altitude by itself$/m,
+        /^ {2}Efficiency +\d/m,
+        /^ {2}Drag at \d+ km +falls within \d+ days without propulsion$/m,
+      ])
+        expect(page.out.replace(/(?<=[a-z,]) *\n(?=[a-z\d])/g, ' ')).toMatch(line)
+      expect(Math.max(...page.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+      const lines = readFileSync(join(cwd, 'trade.csv'), 'utf8').trimEnd().split('\n')
+      const rows = lines.filter((l) => !l.startsWith('#')).map((l) => l.split(','))
+      expect(rows[0]!.slice(0, 3)).toEqual(['altitude_km', 'interceptors', 'satellites'])
+      expect(rows.slice(1).map(([h, n]) => [Number(h), Number(n)])).toEqual(
+        search!.trade!.map((t) => [t.altitude_km, t.fleet!.count]),
+      )
+    })
+  }, 180_000)
+
+  it('writes map and series as CSV where their files end so', async () => {
+    await inFolder({}, async (cwd) => {
+      const args = ['size', 'first-flight', '--map', 'map.csv', '--time-series', 'time.csv']
+      const { code, err } = await opendome(args, { cwd })
+      expect([code, err]).toEqual([0, 'written: map.csv\nwritten: time.csv\n'])
+      const rows = (name: string): string[] =>
+        readFileSync(join(cwd, name), 'utf8')
+          .trimEnd()
+          .split('\n')
+          .filter((l) => !l.startsWith('#'))
+      expect(rows('map.csv')[0]).toBe('lat_deg,lon_deg,mean,least')
+      expect(rows('map.csv')).toHaveLength(181)
+      expect(rows('time.csv')).toHaveLength(1442)
+    })
+  })
+
   const from = 'opendome: 1\nfrom: first-flight\n'
   it.each([
     ['no layer', `${from}interceptors: null\n`, 2, 'bad.yaml:3:1: missing interceptors'],
@@ -186,6 +296,30 @@ describe('size', () => {
       'bad.yaml:4:34: infeasible availability 0.9',
     ],
     [
+      'a region that is none',
+      `${from}size: {region: {ring: [{lat_deg: 1, lon_deg: 1}, {lat_deg: 2, lon_deg: 2}, {lat_deg: 3, lon_deg: 3}]}}\n`,
+      2,
+      'bad.yaml:3:23: invalid ring around nothing',
+    ],
+    [
+      'latitudes that contradict themselves',
+      `${from}size: {latitudes_deg: [40, 30]}\n`,
+      2,
+      'bad.yaml:3:23: invalid size.latitudes_deg: the least is above the most',
+    ],
+    [
+      'latitudes out of reach, with the inclination they take',
+      `${from}size: {band_deg: 25, inclination_deg: [40, 50]}\n`,
+      1,
+      'bad.yaml:3:1: infeasible launch sinpung-dong at latitude 65.30 deg: inclination 50.00 deg',
+    ],
+    [
+      'altitudes at which satellites cannot live',
+      `${from}size: {life: {propulsion: false, years: 30}}\n`,
+      1,
+      'bad.yaml:3:1: infeasible altitude 300 to 600 km: at 600 km a satellite falls within',
+    ],
+    [
       'a search without result',
       `${from}size: {max_planes: 5, max_per_plane: 5, salvo: 10}\n`,
       1,
@@ -202,7 +336,14 @@ describe('size', () => {
 
   it.each([
     [['--json', '--csv'], /^invalid --json and --csv/],
-    [['--map', 'map.gif'], /^invalid --map map\.gif/],
+    [['--map', 'map.gif'], /^invalid --map map\.gif: expected a name that ends in \.svg, \.png or \.csv/],
+    [['--trade', 'trade'], /^invalid --trade trade: expected/],
+    [['--no-search', '--trade', 'trade.svg'], /^invalid --no-search and --trade: expected one of them/],
+    [['--region', 'north-corea'], /^unknown --region north-corea.*\nhint: did you mean north-korea\?/],
+    [['--region', '1,2 3,4'], /^invalid --region 1,2 3,4: expected an area, or at least 3 corners/],
+    [['--region', '0,0 1,1 2,2'], /^invalid --region 0,0 1,1 2,2: ring around nothing/],
+    [['--line', '38,125'], /^invalid --line 38,125: expected at least 2 places/],
+    [['--line', '95,0 3,4'], /^invalid --line 95,0: expected LAT,LON/],
   ])('refuses %s', async (args, message) => {
     const { code, out, err } = await opendome(['size', 'first-flight', ...args])
     expect([code, out]).toEqual([2, ''])

@@ -3,6 +3,7 @@ import { sizeFleet } from '../fleet/index.ts'
 import { readScenario } from '../scenario/index.ts'
 import { prepare } from './prepare.ts'
 import { evenSpacingReference, fleetInReach, prepareSize } from './size.ts'
+import { placesReport } from './size-places.ts'
 import { sizeReport } from './size-report.ts'
 import { searchOptions, shellsOf } from './size-search.ts'
 import { inReachMap, inReachSeries } from './size-series.ts'
@@ -168,9 +169,101 @@ describe('searchOptions', () => {
     expect(found.count).toBeLessThan(inReach.count)
   })
 
+  it('keeps band, latitudes and region together as latitudes of each launch point', () => {
+    const degrees = (more: string): number[][] =>
+      searchOptions(study(more)).launches[0]!.latitudes!.map((span) =>
+        span.map((x) => Math.round((x * 180e6) / Math.PI) / 1e6),
+      )
+    expect(searchOptions(first).launches[0]!.latitudes).toEqual([])
+    expect(degrees('size: {band_deg: 0.5}')).toEqual([[39.8, 40.8]])
+    expect(degrees('size: {band_deg: 0.5, latitudes_deg: [10, 20]}')).toEqual([
+      [10, 20],
+      [39.8, 40.8],
+    ])
+    const ring = '[{lat_deg: 40, lon_deg: 125}, {lat_deg: 44, lon_deg: 125}, {lat_deg: 41, lon_deg: 128}]'
+    expect(degrees(`size: {band_deg: 0.5, region: {ring: ${ring}}}`)).toEqual([[39.8, 44]])
+    const [korea] = degrees('size: {region: {area: north-korea}}')
+    expect(korea!.map(Math.round)).toEqual([38, 43])
+  })
+
+  it('takes the life of satellites in SI units, and the trade where asked', () => {
+    const options = searchOptions(study('size: {life: {years: 3, propulsion: false}, minimise: mass}'), true)
+    expect(options).toMatchObject({ trade: true, minimise: 'mass' })
+    expect(options.life).toEqual({
+      duration: 3 * 365.25 * 86_400,
+      propulsion: false,
+      areaToMass: 0.01,
+      dragCoefficient: 2.2,
+      f107: 140,
+      ap: 15,
+      specificImpulse: 220,
+      largestShare: 0.9,
+    })
+  })
+
   it('refuses a guarantee that no fleet gives', () => {
     const failing = study('interceptors: [{id: sbi, shell: {availability: 0.9}}]')
     expect(() => searchOptions(failing)).toThrow(/^infeasible availability 0.9/)
+  })
+})
+
+describe('life in a report', () => {
+  it('warns with make-up and propellant where satellites fall sooner than they are to live', () => {
+    const report = sizeReport(first, inReach)
+    const [shell] = report.life.shells
+    // Half a year at 400 km (orbit/life), some 65 m/s a year at moderate activity (docs/orbit.md).
+    expect(shell!.altitude_km).toBe(400)
+    expect(shell!.natural_years).toBeGreaterThan(0.4)
+    expect(shell!.natural_years).toBeLessThan(0.6)
+    expect(shell!.make_up_m_s! / 5).toBeCloseTo(shell!.make_up_m_s_per_year!, 9)
+    expect(shell!.propellant_share).toBeCloseTo(1 - Math.exp(-shell!.make_up_m_s! / (9.80665 * 220)), 9)
+    const warning = report.limits.find((l) => l.startsWith('At 400 km'))
+    expect(warning).toMatch(
+      /^At 400 km a satellite of 0\.01 m²\/kg falls within 1\d\d days without propulsion; to hold it for 5 years takes 3\d\d m\/s, 1\d % of its mass as propellant at 220 s \(F10\.7 140, Ap 15\)\.$/,
+    )
+  })
+
+  it('says so where there is no propulsion, and nothing where they live long enough', () => {
+    const limits = (more: string): string[] => {
+      const asked = study(more)
+      return sizeReport(asked, fleetInReach(asked)).limits.filter((l) => l.startsWith('At 400 km'))
+    }
+    expect(limits('size: {life: {propulsion: false}}')[0]).toMatch(
+      /and it has none: it does not live 5 years\.$/,
+    )
+    expect(limits('size: {life: {years: 0.3}}')).toEqual([])
+  })
+
+  it('splits the absentee ratio into latitudes and longitudes', () => {
+    const { latitude_share, absentee_ratio } = sizeReport(first, inReach)
+    expect(latitude_share).toBeGreaterThan(1 / absentee_ratio!)
+    expect(latitude_share).toBeLessThan(1)
+  })
+})
+
+describe('placesReport', () => {
+  const ring = [Float64Array.from([38, 124, 42, 124, 42, 130].map((x) => (x * Math.PI) / 180))]
+  it('tells of a region over phases, and of a short window over its times', () => {
+    const found = placesReport(first, first.launches[0]!, { id: 'triangle', rings: ring })
+    expect(found).toMatchObject({
+      id: 'triangle',
+      profile: 'sinpung-dong',
+      over_phases: true,
+      worst_lon_deg: null,
+    })
+    expect(found.latitudes_deg[0]!.map((x) => Math.round(x * 1e6) / 1e6)).toEqual([38, 42])
+    expect(found.min_at_least).toBe(found.min)
+    expect(found.share_with_need).toBeGreaterThan(0)
+    expect(found.share_with_need).toBeLessThanOrEqual(1 + 1e-9)
+    const short = study('run: {window_s: 600}')
+    const line = [
+      { lat: 0.7, lon: 2.1 },
+      { lat: 0.72, lon: 2.2 },
+    ]
+    const along = placesReport(short, short.launches[0]!, { id: 'line', line })
+    expect(along.over_phases).toBe(false)
+    expect(along.worst_lon_deg).toBeGreaterThan(119)
+    expect(along.min_at_least).toBeLessThanOrEqual(along.min)
   })
 })
 
