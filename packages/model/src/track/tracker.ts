@@ -1,7 +1,8 @@
 import { OpendomeError } from '../core/index.ts'
-import { choleskyDistance, tryCholesky } from '../math/index.ts'
+import { choleskyDistance, norm3, tryCholesky } from '../math/index.ts'
 import type { Measurements } from '../sense/index.ts'
 import { Beliefs, type Tracking } from './beliefs.ts'
+import { heightOf } from './free-flight-model.ts'
 import { isPositiveDefinite } from './gaussian.ts'
 import { ImpactPredictor, type ImpactEstimate } from './impact.ts'
 import { Initiator } from './initiate.ts'
@@ -30,6 +31,11 @@ const MOST_APART = 2
 const SAME_OBJECT = 22.46
 /** Epochs that a new track has room for. */
 const FIRST_ROOM = 8
+/** A track without reports for longer than this (s) is looked at: expected so deep under ground (m), it has come down. At once would be early where its drag is not known. */
+const SILENT = 5
+const DEEP = 3000
+/** Half of the largest acceleration of free fall, m/s². */
+const MOST_FALL = 5
 
 /**
  * From reports of all sensors to tracks: central fusion. Reports of one moment are gated and assigned sensor by sensor, then each track takes all of its sights of that moment at once. Reports may come out of order within
@@ -296,11 +302,22 @@ export class Tracker {
     return tryCholesky(6, S) && choleskyDistance(6, S, d) < SAME_OBJECT
   }
 
+  /** Is a track that was heard of last `silent` s ago expected under ground by now? */
+  #isDown(track: Track, silent: number): boolean {
+    const { state } = track
+    // Not even straight down.
+    if (heightOf(state) > silent * (norm3(state[3]!, state[4]!, state[5]!) + MOST_FALL * silent)) return false
+    track.loadLast(this.#beliefs)
+    this.#beliefs.predict(silent)
+    return heightOf(this.#beliefs.x) < -DEEP
+  }
+
   #isLost(track: Track, now: number): boolean {
     const { options } = this
     const silent = now - track.t
     const thrusting = track.following && track.state[8]! > 0.5
     if (track.displaced || silent > (thrusting ? options.coastThrust : options.coast)) return true
+    if (silent > SILENT && this.#isDown(track, silent)) return true
     if (!(track.spread < Infinity) || !isPositiveDefinite(6, track.covariance)) return true
     if (track.status === 'tentative') {
       // A start that gets no further reports, or whose velocity stays unclear, is none.
