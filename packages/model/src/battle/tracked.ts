@@ -13,8 +13,6 @@ import { earthFixedPath, firstTimeInArea } from './predicted-path.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
 
-/** Command goes on for so long after the last burnout, s: an order at a missile that burns no more is an order all the same. */
-const AFTERMATH = 15
 /** Spacing of predicted paths, s. */
 const PATH_STEP = 2
 /** Reports that one head may make of one object in a scan, and false alarms that may come on top. */
@@ -63,7 +61,7 @@ export class TrackedFight {
     const rows = SPARE_ROWS + LOOKS * tracking.network.heads * plan.missiles.length
     this.#reports = newMeasurements(rows)
     this.#origin = new Int32Array(rows)
-    this.#end = Math.max(0, ...plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout)) + AFTERMATH
+    this.#end = Math.max(0, ...plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout))
   }
 
   /** One run; `start` of the raid in s since the epoch. */
@@ -99,7 +97,7 @@ export class TrackedFight {
     for (let k = 1; (k - 1) * network.step < this.#end; k++) {
       const t = k * network.step
       settle(t)
-      if (flying.length === 0 && fates.allHit) break
+      if (fates.allHit) break
       this.#reports.count = 0
       network.scan(run, start + t, targets, this.#reports, this.#origin)
       tracker.step(start + t, this.#reports)
@@ -130,7 +128,7 @@ export class TrackedFight {
       if (own.length === 0) continue
       own.sort((a, b) => inOrder(a.engagement, b.engagement))
       const times = own.map((f) => start + f.engagement.intercept)
-      if (!tracker.path(track.id, times, this.#predicted)) continue
+      if (!tracker.meanPath(track.id, times, this.#predicted)) continue
       own.forEach((f, i) => {
         f.update(t, this.#predicted.r_eci.subarray(3 * i, 3 * i + 3))
       })
@@ -215,7 +213,7 @@ export class TrackedFight {
       (_, i) => release + ((end - release) * i) / (count - 1),
     )
     const absolute = times.map((s) => Math.max(start + s, track.t))
-    if (!tracker.path(track.id, absolute, this.#predicted)) return undefined
+    if (!tracker.meanPath(track.id, absolute, this.#predicted)) return undefined
     return earthFixedPath(times, this.#predicted, start, this.#plan.epochAngle)
   }
 

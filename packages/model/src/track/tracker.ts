@@ -101,6 +101,11 @@ export class Tracker {
     return this.#predictor.path(this.#known(id), times, out)
   }
 
+  /** The same without covariances, some twenty times as fast: the path through the mean of each way on. Errors as `path`. */
+  meanPath(id: number, times: ArrayLike<number>, out: PredictedPath): boolean {
+    return this.#predictor.meanPath(this.#known(id), times, out)
+  }
+
   /** Predicted end of thrust of track `id`; undefined while its velocity is not clear. Errors as `path`. */
   burnout(id: number): PredictedBurnout | undefined {
     return this.#predictor.burnout(this.#known(id))
