@@ -12,6 +12,11 @@ const KINDS = {
   studies: { kind: 'study', required: [] },
   command: { kind: 'command', required: [] },
   satellites: { kind: 'satellite', required: [] },
+  costs: { kind: 'cost', required: ['base_year', 'years', 'items'] },
+  'unit-costs': { kind: 'unit-cost', required: ['base_year'] },
+  money: { kind: 'money', required: [] },
+  partners: { kind: 'partner', required: ['gdp_usd_b', 'population'] },
+  programmes: { kind: 'programme', required: ['country', 'currency'] },
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']
@@ -34,7 +39,8 @@ export function readCatalog(root) {
   const trees = Object.keys(KINDS).flatMap((folder) => readFolder(root, folder, faults))
   const byId = new Map()
   for (const tree of trees) {
-    const id = tree.node.get('id')
+    // A cost preset may carry the id of the study that it reads.
+    const id = tree.node.get('kind') === 'cost' ? `cost ${tree.node.get('id')}` : tree.node.get('id')
     if (byId.has(id)) tree.file.fault(tree.node, `invalid id ${id}: also in ${byId.get(id).file.path}`)
     else byId.set(id, tree)
   }

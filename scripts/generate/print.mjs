@@ -27,7 +27,19 @@ export interface CatalogFigure {
 
 /** One entry: \`value\` holds its plain fields, with the unit in each name. */
 export interface CatalogEntry {
-  readonly kind: 'vehicle' | 'interceptor' | 'sensor' | 'site' | 'study' | 'command' | 'satellite'
+  readonly kind:
+    | 'vehicle'
+    | 'interceptor'
+    | 'sensor'
+    | 'site'
+    | 'study'
+    | 'command'
+    | 'satellite'
+    | 'cost'
+    | 'unit-cost'
+    | 'money'
+    | 'partner'
+    | 'programme'
   readonly id: string
   readonly name: string
   readonly doc: string

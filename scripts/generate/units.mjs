@@ -3,6 +3,10 @@
 const UNITS = [
   ['_usd_m', 'USD million'],
   ['_usd_b', 'USD billion'],
+  ['_cad_b', 'CAD billion'],
+  ['_eur_b', 'EUR billion'],
+  ['_aud_b', 'AUD billion'],
+  ['_km2', 'km²'],
   ['_kg_m2', 'kg/m²'],
   ['_m2_kg', 'm²/kg'],
   ['_deg_s', '°/s'],

@@ -31,6 +31,7 @@ Examples:
   opendome run cbo-2026
   opendome run my-scenario.yaml --runs 1000 --seed 7 --out results
   opendome size cbo-2026 --map map.png
+  opendome cost cbo-2026 --picture cost.png
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
   opendome check my-scenario.yaml
   opendome sources burn_time
@@ -115,6 +116,24 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { sizeCommand } = await import('./size/command.ts')
       done(await sizeCommand(scenario, options))
+    })
+
+  program
+    .command('cost')
+    .summary('what it costs, by year, by part, by partner')
+    .description(
+      'Costs a scenario over its horizon: work breakdown with the source of each price, fiscal years, spread, shares of partners, and what it buys in the raid.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file, id of a preset, or id of a cost preset')
+    .option('--runs <N>', 'runs behind the cost per missile stopped (default: as in the scenario; 0: none)')
+    .option('--draws <N>', 'draws of the prices (default: as in the scenario)')
+    .option('--seed <S>', 'seed of the draws of prices (default: as in the scenario)')
+    .option('--picture <FILE>', 'draw years, spread and what moves the total into FILE.svg or FILE.png')
+    .option('--csv', 'print each part by fiscal year as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { costCommand } = await import('./cost/command.ts')
+      done(await costCommand(scenario, options))
     })
 
   program

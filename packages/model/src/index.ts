@@ -17,8 +17,19 @@ export {
   type SizeResult,
 } from './fleet/index.ts'
 export {
+  lifeCycleCost,
+  type CostItem,
+  type CostPart,
+  type CostPlan,
+  type CostYear,
+  type Figure,
+  type LifeCycleCost,
+} from './cost/index.ts'
+export {
   catalogEntry,
+  costPresets,
   locateField,
+  readCost,
   readScenario,
   readVehicle,
   scenarioMistakes,
@@ -31,6 +42,7 @@ export {
   type CoverageOptions,
   type NetworkOptions,
 } from './sense/index.ts'
+export type { ScenarioCost } from './scenario/index.ts'
 export type { Disputed, Overrides, ReadOptions, Scenario } from './scenario/index.ts'
 export {
   assumptionRange,
@@ -52,3 +64,14 @@ export {
   type StudyResult,
 } from './study/index.ts'
 export { fleetInReach, prepareSize, sizeReport, type SizeReport, type SizeStudy } from './study/index.ts'
+export {
+  costReport,
+  costStudy,
+  costWorth,
+  sbiCalculator,
+  type CostReport,
+  type CostStudy,
+  type CostWorth,
+  type SbiCalculatorInputs,
+  type SbiCalculatorResult,
+} from './study/index.ts'

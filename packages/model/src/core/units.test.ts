@@ -23,6 +23,8 @@ describe('unitOf', () => {
     ['noise_w_m2', 'W/m²', 1],
     ['plume_w_sr', 'W/sr', 1],
     ['temperature_k', 'K', 1],
+    ['average_unit_usd_m', 'USD million', 1e6],
+    ['total_usd_b', 'USD billion', 1e9],
   ])('reads the unit of %s', (name, unit, factor) => {
     expect(unitOf(name)?.unit).toBe(unit)
     expect(unitOf(name)?.factor).toBe(factor)
@@ -52,6 +54,7 @@ describe('internalName', () => {
     ['per_plane', 'perPlane'],
     ['p_common', 'pCommon'],
     ['isp_sl_s', 'ispSl'],
+    ['average_unit_usd_m', 'averageUnit'],
     ['id', 'id'],
   ])('turns %s into %s', (name, inside) => {
     expect(internalName(name)).toBe(inside)
@@ -85,6 +88,13 @@ describe('toInternal', () => {
       mach: [0, 1],
       pattern: 'star',
       on: true,
+    })
+  })
+
+  it('converts the numbers of a map under one unit, which is how money carries its range', () => {
+    const written = { average_unit_usd_m: { value: 22, low: 18, high: 30, source: 'report' } }
+    expect(toInternal(written)).toEqual({
+      averageUnit: { value: 22e6, low: 18e6, high: 30e6, source: 'report' },
     })
   })
 
@@ -122,6 +132,8 @@ describe('toInternal', () => {
     expectTypeOf<InternalName<'body_temperature_k'>>().toEqualTypeOf<'bodyTemperature'>()
     expectTypeOf<InternalName<'diameter_m'>>().toEqualTypeOf<'diameter'>()
     expectTypeOf<InternalName<'acceleration_g'>>().toEqualTypeOf<'acceleration'>()
+    expectTypeOf<InternalName<'average_unit_usd_m'>>().toEqualTypeOf<'averageUnit'>()
+    expectTypeOf<InternalName<'lump_usd_b'>>().toEqualTypeOf<'lump'>()
     expectTypeOf<InternalName<'per_plane'>>().toEqualTypeOf<'perPlane'>()
     type Written = {
       id: string

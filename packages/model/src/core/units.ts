@@ -1,9 +1,11 @@
 /**
- * Units at the door. A field's name ends in its unit (`altitude_km`); inside, the value is in SI units
- * and radians and the name has no suffix (`altitude`). One table serves the conversion and the types.
+ * Units at the door. A field's name ends in its unit (`altitude_km`); inside, the value is in SI units,
+ * radians and US dollars and the name has no suffix (`altitude`). One table serves the conversion and the types.
  * Longest suffix first, so that `_km_s` is not read as `_s`.
  */
 export const UNIT_SUFFIXES = [
+  { suffix: '_usd_m', factor: 1e6, unit: 'USD million' },
+  { suffix: '_usd_b', factor: 1e9, unit: 'USD billion' },
   { suffix: '_kg_m2', factor: 1, unit: 'kg/m²' },
   { suffix: '_m2_kg', factor: 1, unit: 'm²/kg' },
   { suffix: '_deg_s', factor: Math.PI / 180, unit: '°/s' },
@@ -13,6 +15,7 @@ export const UNIT_SUFFIXES = [
   { suffix: '_deg', factor: Math.PI / 180, unit: '°' },
   { suffix: '_m_s', factor: 1, unit: 'm/s' },
   { suffix: '_min', factor: 60, unit: 'min' },
+  { suffix: '_km2', factor: 1e6, unit: 'km²' },
   { suffix: '_km', factor: 1000, unit: 'km' },
   { suffix: '_kg', factor: 1, unit: 'kg' },
   { suffix: '_kn', factor: 1000, unit: 'kN' },
@@ -31,7 +34,13 @@ type Camel<S extends string> = S extends `${infer A}_${infer B}` ? `${A}${Capita
 /** The longest matching suffix wins, as at run time. */
 type Strip<S extends string> = S extends `${infer A}_kg_m2` | `${infer A}_m2_kg` | `${infer A}_deg_s`
   ? A
-  : S extends `${infer A}_km_s` | `${infer A}_m_s` | `${infer A}_deg` | `${infer A}_min`
+  : S extends
+        | `${infer A}_km_s`
+        | `${infer A}_m_s`
+        | `${infer A}_deg`
+        | `${infer A}_min`
+        | `${infer A}_usd_m`
+        | `${infer A}_usd_b`
     ? A
     : S extends `${infer A}_w_m2` | `${infer A}_w_sr`
       ? A
@@ -63,10 +72,12 @@ export function internalName(name: string): string {
   return bare.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 }
 
-/** Numbers, arrays of numbers and pairs under one suffixed key are scaled alike. */
+/** Numbers, lists of numbers and the numbers of a map (`{value, low, high}`) under one suffixed key are scaled alike. */
 function scale(value: unknown, factor: number): unknown {
   if (typeof value === 'number') return factor === 1 ? value : value * factor
   if (Array.isArray(value)) return value.map((v) => scale(v, factor))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, scale(v, factor)]))
   return value
 }
 

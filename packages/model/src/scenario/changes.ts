@@ -1,3 +1,4 @@
+import { comparedBlock } from './cost-block.ts'
 import { idOf, isFields, isThings, mergeOver, type Fields, type Lookup } from './merge.ts'
 
 /** One value that differs from the preset it started from. */
@@ -21,7 +22,8 @@ const NAMING = new Set([
 
 /**
  * Every value of `now` that differs from `preset`, by path; null where one of the two has none. Lists of things are
- * compared by id, other lists whole. A vehicle or sensor that starts from the same catalog id in both is compared field by field.
+ * compared by id, other lists whole. A vehicle or sensor that starts from the same catalog id in both is compared field by field; a
+ * cost block with what its preset gives, prices by their value.
  */
 export function changesBetween(preset: unknown, now: unknown, lookup: Lookup): Change[] {
   const compare = (a: unknown, b: unknown, path: readonly string[]): Change[] => {
@@ -30,6 +32,10 @@ export function changesBetween(preset: unknown, now: unknown, lookup: Lookup): C
       if (left !== undefined && right !== undefined && left.id === right.id)
         return compareFields(left.value, right.value, path)
       return leaf(a, b, path)
+    }
+    if (path.length === 1 && path[0] === 'cost' && isFields(a) && isFields(b)) {
+      const [left, right] = [comparedBlock(a), comparedBlock(b)]
+      if (isFields(left) && isFields(right)) return compareFields(left, right, path)
     }
     if (isFields(a) && isFields(b)) return compareFields(a, b, path)
     if (isThings(a) && isThings(b)) {

@@ -55,6 +55,8 @@ function expected(field: JsonSchema, unit: string | undefined): string {
   const branches = field.anyOf ?? [field]
   const words = branches.map((b) => {
     if (b.enum !== undefined) return b.enum.map(String).join(', ')
+    if (field.anyOf !== undefined && b.minimum !== undefined && b.maximum !== undefined)
+      return expected(b, unit)
     const names = Object.keys(b.properties ?? {})
     if (field.anyOf !== undefined && names.length > 0) return `{${names.join(', ')}}`
     return b.type === undefined ? '' : (WORDS[b.type] ?? b.type)
@@ -89,6 +91,9 @@ const ID = '/^[a-z0-9][a-z0-9-]{0,63}$/'
 /** What a pattern asks for, in words. */
 export function patternText(issue: z.core.$ZodIssueInvalidStringFormat): string {
   if (issue.pattern === ID) return 'lower-case letters, digits and hyphens, at most 64'
+  if (issue.pattern === '/^[A-Z]{3}$/') return 'three capital letters, as CAD'
+  if (issue.pattern?.includes('interceptors') === true)
+    return 'things of the scenario: interceptors, interceptors.ID, layer.boost, sensors, sensors.ID, sensor.CATALOG-ID, command'
   return 'a UTC instant as 2030-01-01T00:00:00Z'
 }
 

@@ -1,7 +1,10 @@
 export { catalogArea, catalogEntry, unknownId, type CatalogKind } from './catalog.ts'
 export { nearest } from './nearest.ts'
 export type { Change } from './changes.ts'
+export { partnerOf } from './cost-tables.ts'
+export type { ScenarioCost } from './cost.ts'
 export { locateField, readScenario, scenarioMistakes, withOverrides, type ReadOptions } from './read.ts'
+export { costPresets, readCost } from './read-cost.ts'
 export { readVehicle, type VehicleFile } from './vehicle-file.ts'
 export type {
   Bracket,

@@ -74,6 +74,19 @@ export function setPath(document: unknown, path: string, value: unknown, lookup:
   const put = (written: unknown, depth: number, inherited: unknown): unknown => {
     if (depth === steps.length) return value
     const step = steps[depth]!
+    // In the cost block a list holds only what differs from its preset: an entry of the preset is laid over by its id.
+    if (steps[0] === 'cost' && isThings(inherited) && (written === undefined || Array.isArray(written))) {
+      const list: unknown[] = written ?? []
+      const found = list.find((e) => idOf(e) === step)
+      const below = inherited.find((e) => idOf(e) === step)
+      if (found === undefined && below === undefined)
+        throw refused(
+          step,
+          [...inherited, ...list].flatMap((e) => idOf(e) ?? []),
+        )
+      const entry = put(found ?? { id: step }, depth + 1, below)
+      return found === undefined ? [...list, entry] : list.map((e) => (e === found ? entry : e))
+    }
     const node = written === undefined && Array.isArray(inherited) ? inherited : written
     if (Array.isArray(node)) {
       const index = node.findIndex((e, i) => idOf(e) === step || String(i) === step)
@@ -83,7 +96,7 @@ export function setPath(document: unknown, path: string, value: unknown, lookup:
     }
     if (step === '__proto__') throw new OpendomeError('unknown', `field ${shorten(path, 120)}`)
     const fields: Fields = typeof node === 'string' ? { from: node } : isFields(node) ? node : {}
-    const from = fields['from']
+    const from = depth === 1 && steps[0] === 'cost' ? fields['preset'] : fields['from']
     const under = typeof from === 'string' ? lookup(steps.slice(0, depth), from) : inherited
     const own = Object.hasOwn(fields, step) ? fields[step] : undefined
     const set = put(own, depth + 1, isFields(under) ? under[step] : undefined)

@@ -1,5 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
-import { vehicleLookup } from './catalog.ts'
+import { catalogLookup } from './cost-block.ts'
 import { pathName, unknownStep, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, setPath, type Fields } from './merge.ts'
@@ -27,7 +27,7 @@ function setOne(document: unknown, path: string, value: unknown): unknown {
   const lost = value === null ? unknownPath(document, path) : undefined
   if (lost !== undefined) throw lost.at(where)
   try {
-    return setPath(listed(document as Fields, path), path, value, vehicleLookup)
+    return setPath(listed(document as Fields, path), path, value, catalogLookup)
   } catch (error) {
     throw error instanceof OpendomeError ? error.at(where) : error
   }

@@ -1,8 +1,9 @@
 import { OpendomeError } from '../core/index.ts'
 import { PRESETS } from '../generated/presets.ts'
-import { unknownId, vehicleLookup } from './catalog.ts'
+import { unknownId } from './catalog.ts'
 import { changesBetween, type Change } from './changes.ts'
 import { MOST_THINGS, duplicateIds } from './check.ts'
+import { catalogLookup } from './cost-block.ts'
 import { pathName, unknownNulls, valueAt, type Mistake } from './diagnose.ts'
 import { parseSource, type Path, type SourceDocument } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
@@ -148,7 +149,7 @@ function lostNulls(document: Fields): Mistake[] {
   return [...(document['from'] === undefined ? [] : unknownNulls(scenarioSchema, document)), ...parts]
 }
 
-/** A file without `from:` starts from the catalog: its vehicles and sensors as they stand there. */
+/** A file without `from:` starts from the catalog: its vehicles, sensors and cost preset as they stand there. */
 function onCatalog(document: Fields): Fields {
   const bare = (list: unknown, field: string): unknown =>
     Array.isArray(list)
@@ -159,11 +160,13 @@ function onCatalog(document: Fields): Fields {
             : thing
         })
       : list
+  const { cost } = document
   return {
     ...document,
     interceptors: bare(document['interceptors'], 'vehicle'),
     threats: bare(document['threats'], 'vehicle'),
     sensors: bare(document['sensors'], 'sensor'),
+    ...(isFields(cost) && typeof cost['preset'] === 'string' ? { cost: { preset: cost['preset'] } } : {}),
   }
 }
 
@@ -184,8 +187,8 @@ function retold(base: Fields, own: Fields, from: string): Fields {
 function changed(start: Fields, document: Fields): readonly Change[] {
   const [a, b] = [scenarioSchema.safeParse(start), scenarioSchema.safeParse(document)]
   return a.success && b.success
-    ? changesBetween(a.data, b.data, vehicleLookup)
-    : changesBetween(start, document, vehicleLookup)
+    ? changesBetween(a.data, b.data, catalogLookup)
+    : changesBetween(start, document, catalogLookup)
 }
 
 function parentOf(from: string, where: string, options: ReadOptions): [string, ReadOptions] {

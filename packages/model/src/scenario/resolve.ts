@@ -6,8 +6,11 @@ import { requireRings, shortWay } from '../fleet/index.ts'
 import type { sizeSchema } from '../fleet/schema.ts'
 import type { Place } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
+import { countrySize } from './area-size.ts'
 import { catalogArea, catalogEntry, type CatalogKind } from './catalog.ts'
 import { MOST_THINGS, checkFields, checkIds } from './check.ts'
+import { resolveCost } from './cost.ts'
+import { thingsOf } from './cost-things.ts'
 import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
@@ -56,6 +59,8 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       mistakes.push({ error, path: ['size', 'region', 'ring'], place: 'value' })
     }
   }
+  const cost = costOf(document, written)
+  mistakes.push(...cost.mistakes)
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
   const resolved: Resolved = {
@@ -98,7 +103,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       rings: areaRings(d.area),
       margin: d.margin_km * 1000,
     })),
-    hasCost: written.cost !== undefined,
+    cost: cost.cost,
     size: inside.size === undefined ? undefined : { ...inside.size, region: regionOf(inside.size.region) },
     bracket: inside.bracket === undefined ? undefined : { ...inside.bracket, moves: written.bracket!.moves },
     run: inside.run,
@@ -121,6 +126,26 @@ function sensorsOf(document: Fields, mistakes: Mistake[]) {
     mistakes.push(...wrongGround(document, i, kind.value))
     return { kind, elements }
   })
+}
+
+/** The cost block, joined to the things and the defended areas of the file. */
+function costOf(
+  document: Fields,
+  written: {
+    readonly name: string
+    readonly run: { readonly seed: number }
+    readonly defended: readonly { readonly area: string }[]
+  },
+): ReturnType<typeof resolveCost> {
+  const block = document['cost']
+  if (!isFields(block)) return { cost: undefined, mistakes: [] }
+  const areas = new Map(
+    written.defended.flatMap(({ area }) => {
+      const size = countrySize(area)
+      return size === undefined ? [] : [[area, size] as const]
+    }),
+  )
+  return resolveCost(block, { name: written.name, seed: written.run.seed, things: thingsOf(document), areas })
 }
 
 /** A path with list entries by id where that finds them, so that it holds in every file of a chain. */

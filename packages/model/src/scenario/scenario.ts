@@ -6,6 +6,7 @@ import type { Interceptor } from '../engage/index.ts'
 import type { SensorPlan } from '../sense/index.ts'
 import type { Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
+import type { ScenarioCost } from './cost.ts'
 import type { scenarioSchema } from './schema.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>
@@ -93,7 +94,8 @@ export interface Scenario {
     readonly rings: readonly Float64Array[]
     readonly margin: number
   }[]
-  readonly hasCost: boolean
+  /** What it costs; undefined where the file does not say. */
+  readonly cost: ScenarioCost | undefined
   /** What a search for the smallest fleet keeps to; undefined where the file does not ask for one. */
   readonly size: SizeRequest | undefined
   /** A published fleet to hold against, and assumptions to change; undefined where the file has none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commandSchema } from '../command/schema.ts'
 import { idSchema, integer, number } from '../core/index.ts'
+import { costSchema } from '../cost/schema.ts'
 import { interceptorLayerSchema } from '../engage/schema.ts'
 import { sizeSchema } from '../fleet/schema.ts'
 import { orbitSchema, sensorShellSchema } from '../orbit/schema.ts'
@@ -110,10 +111,7 @@ export const scenarioSchema = z.strictObject({
     .min(1)
     .max(200)
     .describe('Areas that count'),
-  cost: z
-    .strictObject({ preset: idSchema.describe('A cost preset') })
-    .describe('What it costs; not computed in a run')
-    .optional(),
+  cost: costSchema.describe('What it costs: opendome cost').optional(),
   size: sizeSchema.describe('The smallest fleet that opendome size is to find, and its bounds').optional(),
   bracket: bracketSchema
     .describe('A published fleet and what moves it: opendome size --what-moves')

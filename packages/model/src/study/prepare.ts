@@ -195,7 +195,6 @@ function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly
     for (const { id, vehicle } of scenario.layers)
       if (vehicle.divert === 0)
         limits.push(`Interceptors of ${id} have no divert (divert_km_s 0): any aim error is a miss.`)
-  if (scenario.hasCost) limits.push('Cost is not computed in a run.')
   if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))
     limits.push('A payload that survives the hit on its booster counts where it comes down, not as stopped.')
   limits.push(...raidLimits(scenario, plans))

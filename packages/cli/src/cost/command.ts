@@ -1,0 +1,123 @@
+import {
+  costPresets,
+  costReport,
+  costStudy,
+  costWorth,
+  OpendomeError,
+  readCost,
+  type CostReport,
+  type CostStudy,
+  type CostWorth,
+  type Scenario,
+  type ScenarioCost,
+} from '@opendome/model'
+import { PRESETS } from '@opendome/model/generated'
+import { EXIT } from '../exit.ts'
+import { exists, looksLikePath, writeFile } from '../files.ts'
+import { oneOf, optionalNumber } from '../options.ts'
+import { pictureFile } from '../picture/file.ts'
+import { loadScenario, openScenario, placed } from '../scenario-file.ts'
+import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
+import { costCsv } from './csv.ts'
+import { costText } from './text.ts'
+
+export interface CostOptions {
+  readonly runs?: string
+  readonly draws?: string
+  readonly seed?: string
+  readonly picture?: string
+  readonly csv?: boolean
+  readonly json?: boolean
+}
+
+/** What is shown: the study, its document, and whose words stand over it. */
+export interface Costed {
+  readonly study: CostStudy
+  readonly report: CostReport
+  readonly name: string
+  readonly doc: string | undefined
+  readonly assumed: readonly string[]
+  /** What was typed. */
+  readonly source: string
+}
+
+/** `opendome cost`: returns the exit code. */
+export async function costCommand(argument: string, options: CostOptions): Promise<number> {
+  oneOf({ '--json': options.json, '--csv': options.csv })
+  const picture = pictureFile('--picture', options.picture)
+  const costed = isPresetAlone(argument) ? ofPreset(argument, options) : ofScenario(argument, options)
+  if (picture !== undefined) {
+    const { drawCost } = await import('./picture.ts')
+    writeFile(picture.file, await drawCost(costed, picture.kind))
+    remark(`written: ${picture.file}`)
+  }
+  if (options.json === true) answerJson(costed.report)
+  else if (options.csv === true) answer(costCsv(costed))
+  else answer(costText(costed, { width: outputWidth(), emphasise: emphasis() }))
+  return EXIT.ok
+}
+
+/** A cost preset that is no scenario: a study of which only the cost is published. */
+function isPresetAlone(argument: string): boolean {
+  return (
+    !looksLikePath(argument) &&
+    !Object.hasOwn(PRESETS, argument) &&
+    !exists(argument) &&
+    costPresets().includes(argument)
+  )
+}
+
+function ofPreset(id: string, options: CostOptions): Costed {
+  const cost = drawnAs(readCost(id), options)
+  const study = costStudy(cost)
+  const name = cost.preset?.name ?? id
+  return {
+    study,
+    report: costReport(study, { scenario: name, changed_assumptions: [] }),
+    name,
+    doc: cost.preset?.doc,
+    assumed: [],
+    source: `cost preset ${id}`,
+  }
+}
+
+function ofScenario(argument: string, options: CostOptions): Costed {
+  const input = openScenario(argument)
+  const scenario = loadScenario(input)
+  try {
+    const cost = drawnAs(readCost(scenario), options)
+    const study = costStudy(cost)
+    const worth = worthOf({ ...scenario, cost }, options)
+    return {
+      study,
+      report: costReport(study, { scenario: scenario.name, changed_assumptions: scenario.changed }, worth),
+      name: scenario.name,
+      doc: scenario.doc,
+      assumed: scenario.assumed,
+      source: `scenario ${argument}`,
+    }
+  } catch (error) {
+    throw error instanceof OpendomeError ? placed(input, error) : error
+  }
+}
+
+/** The cost with the draws and the seed of the command line. */
+function drawnAs(cost: ScenarioCost, options: CostOptions): ScenarioCost {
+  const draws = optionalNumber('--draws', options.draws, { low: 100, high: 1_000_000, whole: true })
+  const seed = optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true })
+  const { uncertainty } = cost.plan
+  return {
+    ...cost,
+    plan: {
+      ...cost.plan,
+      uncertainty: { ...uncertainty, draws: draws ?? uncertainty.draws, seed: seed ?? uncertainty.seed },
+    },
+  }
+}
+
+/** What the money buys, from runs of the raid; none where no interceptor fights or --runs is 0. */
+function worthOf(scenario: Scenario, options: CostOptions): CostWorth | undefined {
+  const runs = optionalNumber('--runs', options.runs, { low: 0, high: 10_000_000, whole: true })
+  if (runs === 0 || scenario.layers.length === 0) return undefined
+  return costWorth(scenario, runs ?? scenario.run.runs)
+}
