@@ -39,8 +39,9 @@ export function drawCost(costed: Costed, kind: PictureKind): Promise<string | Ui
 export function costSvg(costed: Costed): string {
   const { report, name } = costed
   const kinds = Object.keys(COLOURS).filter((k) => report.by_part.some((p) => p.kind === k && p.usd_b > 0))
+  const ranged = report.drawn.length > 0 || report.tornado.length > 0
   const lowerTop = HEAD + CAPTION + KEY + YEARS.height + 24
-  const footTop = lowerTop + CAPTION + LOWER.height + 34
+  const footTop = lowerTop + CAPTION + (ranged ? LOWER.height : LINE) + 34
   const footer = footerLines(costed).flatMap((line) => wrap(line, 150))
   const height = footTop + footer.length * LINE + 16
   const second = 2 * MARGIN + HALF
@@ -62,10 +63,31 @@ export function costSvg(costed: Costed): string {
     ),
     ...kinds.map((k, i) => key(MARGIN + i * 118, HEAD + 40, k)),
     panel(MARGIN, HEAD + KEY, '', plotted(byYear(costed, kinds))),
-    panel(MARGIN, lowerTop, 'Chance that the total is no more than …, billions', plotted(curve(costed))),
-    panel(second, lowerTop, 'Total when one assumption alone is moved, billions', plotted(tornado(costed))),
+    ...lower(
+      MARGIN,
+      lowerTop,
+      'Chance that the total is no more than …, billions',
+      report.drawn.length > 0,
+      () => curve(costed),
+    ),
+    ...lower(
+      second,
+      lowerTop,
+      'Total when one assumption alone is moved, billions',
+      report.tornado.length > 0,
+      () => tornado(costed),
+    ),
     ...footer.map((line, i) => label(MARGIN, footTop + i * LINE, line, 13, false, SOFT)),
   ])
+}
+
+/** A lower panel, or a line that says why it is empty. */
+function lower(x: number, y: number, caption: string, any: boolean, plot: () => Plot.PlotOptions): string[] {
+  if (any) return [panel(x, y, caption, plotted(plot()))]
+  return [
+    label(x, y + 18, caption, 15, true),
+    label(x, y + 18 + 1.5 * LINE, 'Nothing to show: no price has a published range.', 13, false, SOFT),
+  ]
 }
 
 function key(x: number, y: number, kind: string): string {

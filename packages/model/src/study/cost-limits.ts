@@ -5,7 +5,7 @@ import type { CostStudy } from './cost-report.ts'
 export function costLimits({ cost, lifeCycle, draws, tornado }: CostStudy): string[] {
   const { plan } = cost
   const limits = [...cost.notes]
-  const billions = (usd: number): string => `USD ${(usd / 1e9).toFixed(1)} B`
+  const billions = (usd: number): string => `USD ${(usd / 1e9).toFixed(1)} billion`
   for (const [what, words] of Object.entries(cost.published.scope))
     limits.push(`Published scope, ${what}: ${words}.`)
   const lumps = lifeCycle.parts.filter((p) => p.account === 'lump')
