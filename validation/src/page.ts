@@ -38,7 +38,7 @@ export function casesTable(results: readonly CaseResult[]): string {
       '- **Expected** is the published number or the stated formula’s, with its printed digits; **got** is the program’s; **difference** is got minus expected.',
       '- **Tolerance** is what the source can bear (printed digits, what it leaves open), not what the comparison gave; the reason stands with each case below. **Of it** is the part of the tolerance that the difference takes.',
       '- Classes: _published_ is somebody else’s number; _closed form_ follows from a stated formula; _bracket_ is a study’s answer to a question that differs from the program’s: the distance is reported and nothing is tuned to it.',
-      '- Cost joins when its room does; more of tracking and command with the chain that uses them.',
+      '- More of tracking and command joins with the chain that uses them.',
     ].join('\n'),
     ...rooms.flatMap((room) => roomSection(results.filter((r) => r.room === room))),
     ...narrowSection(judged),

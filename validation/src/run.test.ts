@@ -37,6 +37,16 @@ const REQUIRED = [
   'fleet/inclined-density',
   'fleet/cbo-2026',
   'fleet/aps-2003',
+  'cost/cbo-2026-sbi',
+  'cost/cbo-2026-sum',
+  'cost/tracking',
+  'cost/aei-boost',
+  'cost/aei-midcourse',
+  'cost/calculator',
+  'cost/launch-price',
+  'cost/aps-launch',
+  'cost/ngi',
+  'cost/canada',
 ]
 
 /** So that `opendome validate` answers while one waits. */
@@ -96,7 +106,7 @@ describe('runCases of some rooms', () => {
   it('refuses a room without cases', () => {
     expect(() => runCases(['moon'])).toThrow(OpendomeError)
     expect(() => runCases(['moon'])).toThrow(
-      /^unknown room moon: expected one of earth, orbit, threat, sense, track, command, fleet$/,
+      /^unknown room moon: expected one of earth, orbit, threat, sense, track, command, fleet, cost$/,
     )
   })
 })

@@ -1,6 +1,8 @@
 import { OpendomeError } from '@opendome/model/core'
 import type { Case, CaseResult } from './case.ts'
 import { COMMAND_CASES } from './command.ts'
+import { COST_BRACKET_CASES } from './cost-brackets.ts'
+import { COST_CASES } from './cost.ts'
 import { ATMOSPHERE_CASES } from './earth-atmosphere.ts'
 import { FRAME_CASES } from './earth-frames.ts'
 import { SUN_CASES } from './earth-sun.ts'
@@ -30,6 +32,8 @@ const CASES: readonly Case[] = [
   ...COMMAND_CASES,
   ...FLEET_CASES,
   ...BRACKET_CASES,
+  ...COST_CASES,
+  ...COST_BRACKET_CASES,
 ]
 
 const roomOf = (id: string): string => id.slice(0, id.indexOf('/'))

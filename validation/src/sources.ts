@@ -130,6 +130,20 @@ const SOURCES = {
     title: 'CBO, Potential Costs of a National Missile Defense System',
     edition: 'publication 62422, 12 May 2026',
   },
+  cbo2025: {
+    title: 'CBO, letter on lower launch costs and space-based interceptors',
+    edition: '5 May 2025',
+  },
+  cape: {
+    title: 'CAPE, independent cost estimate of the Next Generation Interceptor',
+    edition: '2021',
+    by: 'read in Arms Control Today, June 2021',
+  },
+  asks: {
+    title: 'Statements of the President on the price for Canada',
+    edition: '27 May and 16 June 2025',
+  },
+  catalog: { title: 'Publications of the catalog', edition: 'catalog/costs' },
   aps: {
     title: 'APS Study Group, Boost-Phase Intercept Systems for National Missile Defense',
     edition: 'report of July 2003; Rev. Mod. Phys. 76, S1 (2004)',
