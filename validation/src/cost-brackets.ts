@@ -61,13 +61,21 @@ function replenishment(preset: string, rows: readonly (readonly [count: number, 
   )
 }
 
-/** Every preset that has a published total and is worked out at least in part, against it. */
+/** Every preset that has a published total against it. */
 function presets(): Row[] {
   return costPresets().flatMap((id) => {
     const { plan, published } = readCost(id)
+    if (published.total === undefined) return []
     const { total, parts } = lifeCycleCost(plan)
-    if (published.total === undefined || parts.every((p) => p.account === 'lump')) return []
-    return [reported(id, `USD billion of ${plan.baseYear}`, published.total.value / BILLION, total / BILLION)]
+    const lumps = parts.every((p) => p.account === 'lump') ? ', lumps alone' : ''
+    return [
+      reported(
+        id + lumps,
+        `USD billion of ${plan.baseYear}`,
+        published.total.value / BILLION,
+        total / BILLION,
+      ),
+    ]
   })
 }
 
@@ -179,7 +187,7 @@ export const COST_BRACKET_CASES: readonly Case[] = [
     id: 'cost/presets',
     class: 'bracket',
     source: source('catalog', 'published totals'),
-    note: 'Presets that are worked out from counts and prices, at least in part; a preset of published lumps alone gives itself.',
+    note: 'A preset of published lumps alone gives itself; the others are worked out from counts and prices, at least in part.',
     rows: presets,
   },
 ]

@@ -9,7 +9,7 @@ export {
   type ExchangeRate,
 } from './deflator.ts'
 export { takesFigure } from './fields.ts'
-export { dragPropellant, launchesFor, unitsPerLaunch, type LaunchVehicle } from './launch.ts'
+export { DRAG_TOP, dragPropellant, launchesFor, unitsPerLaunch, type LaunchVehicle } from './launch.ts'
 export { learnedUnits } from './learning.ts'
 export { lifeCycleCost, totalCost, type CostPart, type LifeCycleCost } from './life-cycle-cost.ts'
 export type { CostYear } from './money-flow.ts'

@@ -99,6 +99,13 @@ const dragSchema = z
   })
   .describe('Propellant that makes up for drag, added to the mass at launch')
 
+const orbitalLifeSchema = z
+  .strictObject({
+    altitude_km: number(150, 50_000, "Altitude; default: that of the scenario's shell").optional(),
+    area_m2_kg: figure(1e-4, 1, 'Cross-section by mass'),
+  })
+  .describe('Life of a unit that does not hold its altitude, at mean sun; in place of life_years')
+
 /** One cost item: a layer, a sensor, a link, a command node, a site or a lump, and what is paid for it. */
 export const costItemSchema = z.strictObject({
   id: idSchema,
@@ -141,6 +148,7 @@ export const costItemSchema = z.strictObject({
     .optional(),
   learning_theory: z.enum(LEARNING_THEORIES).describe('What the slope applies to; default: unit').optional(),
   life_years: figure(0.1, 100, 'Life of a unit; without it nothing is renewed').optional(),
+  orbital_life: orbitalLifeSchema.optional(),
   renewal: z
     .enum(RENEWAL_RULES)
     .describe('How units are renewed; default: yearly-after-first-life')

@@ -2,6 +2,7 @@ import { OpendomeError } from '../core/index.ts'
 import { SOURCES } from '../generated/catalog.ts'
 import { MAX_SATELLITES } from '../orbit/schema.ts'
 import { catalogArea, catalogEntry, unknownId } from './catalog.ts'
+import { nullsOfCostRemoved } from './cost-block.ts'
 import { mistakesOf, pathName, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { idOf, isFields, type Fields } from './merge.ts'
@@ -23,7 +24,7 @@ const mistake = (error: OpendomeError, path: Path, place: 'key' | 'value' = 'val
 /** The merged file against the schema: its fields, or what is wrong with them. */
 export function checkFields(document: Fields): { written: Written | undefined; mistakes: Mistake[] } {
   const mistakes = [...standing(document), ...oneClock(document)]
-  const parsed = scenarioSchema.safeParse(document)
+  const parsed = scenarioSchema.safeParse(nullsOfCostRemoved(document))
   if (parsed.success) return { written: parsed.data, mistakes: [...mistakes, ...tooMany(parsed.data)] }
   const known = new Set(mistakes.map((m) => m.path.join('\n')))
   const others = mistakesOf(scenarioSchema, document, parsed.error.issues).filter((m) => {

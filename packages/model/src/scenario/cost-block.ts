@@ -37,7 +37,7 @@ export function wholeBlock(block: Fields): Fields {
   const base = typeof preset === 'string' ? withSources(catalogEntry('cost', preset)) : {}
   const whole = layOver(base, block) as Fields
   const { items } = whole
-  return isThings(items) ? { ...whole, items: items.map(wholeItem) } : whole
+  return withoutNulls(isThings(items) ? { ...whole, items: items.map(wholeItem) } : whole) as Fields
 }
 
 function wholeItem(item: Fields): Fields {
@@ -58,10 +58,27 @@ function layOver(base: unknown, over: unknown): unknown {
   if (!isFields(base) || !isFields(over)) return over
   const out: Fields = { ...base }
   for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete out[key]
-    else out[key] = Object.hasOwn(base, key) && !takesFigure(key) ? layOver(base[key], value) : value
+    // A null of an item stays until its unit cost of the catalog is laid under it.
+    out[key] = Object.hasOwn(base, key) && !takesFigure(key) ? layOver(base[key], value) : value
   }
   return out
+}
+
+/** A file as its schema sees it: a `null` of the cost block removes what a preset or a unit cost gives, which stands in no file. */
+export function nullsOfCostRemoved(document: Fields): Fields {
+  const { cost } = document
+  return isFields(cost) ? { ...document, cost: withoutNulls(cost) } : document
+}
+
+/** What is left when every `null` has removed what it stands on. */
+function withoutNulls(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutNulls)
+  if (!isFields(node)) return node
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([, v]) => v !== null)
+      .map(([k, v]) => [k, withoutNulls(v)]),
+  )
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 import { costSchema } from '../cost/schema.ts'
 import { catalogEntry } from './catalog.ts'
 import { wholeBlock } from './cost-block.ts'
+import { altitudeOf, fallingLife, fallsBefore } from './cost-life.ts'
 import { costGrowth, deflatorTable, exchangeRates, partnerOf, spendOut } from './cost-tables.ts'
 import { countOf, matches, withoutCost, type Thing } from './cost-things.ts'
 import { mistakesOf, type Mistake } from './diagnose.ts'
@@ -203,14 +204,14 @@ function itemOf(
   around: CostSurroundings,
   notes: string[],
 ): CostItem[] {
-  const { of, covers: _covers, from: _from, count: stated, counts, source, ...rest } = written
+  const { of, covers: _covers, from: _from, count: stated, counts, source, orbitalLife, ...rest } = written
+  const name = written.name ?? written.id
   const found =
     of === undefined || around.things === undefined
       ? []
       : around.things.filter((t) => of.some((s) => matches(s, t)))
   let count = stated ?? 0
   if (of !== undefined && around.things !== undefined) {
-    const name = written.name ?? written.id
     if (found.length === 0) {
       if (stated !== undefined && stated > 0)
         notes.push(`${name}: the scenario has none, so the published ${stated} are not costed.`)
@@ -227,9 +228,32 @@ function itemOf(
     ]),
   ) as unknown as Omit<CostItem, 'things' | 'count' | 'baseYear'>
   const { launchVehicle, dragMakeUp } = rest
+  if (orbitalLife !== undefined && (written.lifeYears !== undefined || dragMakeUp !== undefined)) {
+    const where = `cost.items.${written.id}`
+    const other = dragMakeUp === undefined ? 'life_years' : 'drag_make_up'
+    throw new OpendomeError('invalid', `${where}: orbital_life and ${other}: expected one of them`, {
+      where,
+      hint: 'orbital_life is the life of a satellite that does not hold its altitude; remove one (null removes that of a preset)',
+    })
+  }
+  const falling =
+    orbitalLife === undefined
+      ? undefined
+      : fallingLife(
+          written.id,
+          altitudeOf(written.id, 'orbital_life', orbitalLife.altitude, found),
+          figureOf(orbitalLife.area, source),
+        )
+  const { lifeYears } = figures
+  const falls =
+    lifeYears === undefined || dragMakeUp !== undefined
+      ? undefined
+      : fallsBefore(name, lifeYears.value, found)
+  if (falls !== undefined) notes.push(falls)
   return [
     {
       ...figures,
+      ...(falling === undefined ? {} : { lifeYears: falling }),
       things: found.map((t) => t.ref),
       count,
       baseYear: written.baseYear ?? baseYear,
@@ -249,7 +273,7 @@ function itemOf(
         ? {}
         : {
             dragMakeUp: {
-              altitude: dragMakeUp.altitude ?? altitudeOf(written.id, found),
+              altitude: altitudeOf(written.id, 'drag_make_up', dragMakeUp.altitude, found),
               area: figureOf(dragMakeUp.area, source),
               isp: figureOf(dragMakeUp.isp, source),
             },
@@ -289,16 +313,3 @@ function figureOf(written: number | Figure, source: string | undefined): Figure 
 
 const optional = (written: number | Figure | undefined, source: string | undefined): Figure | undefined =>
   written === undefined ? undefined : figureOf(written, source)
-
-function altitudeOf(id: string, found: readonly Thing[]): number {
-  const altitude = found[0]?.altitude
-  if (altitude !== undefined) return altitude
-  throw new OpendomeError(
-    'missing',
-    `field cost.items.${id}.drag_make_up.altitude_km: no shell of the scenario gives it`,
-    {
-      where: `cost.items.${id}.drag_make_up`,
-      hint: 'add altitude_km',
-    },
-  )
-}

@@ -13,28 +13,34 @@ export const isThings = (x: unknown): x is Fields[] =>
 
 /**
  * Lays `over` on `base`: maps merge by key, lists of things by `id`, other lists and values are replaced,
- * `null` removes. Neither input is changed.
+ * `null` removes. Within a block that starts from a preset a `null` stays, since it may remove what the preset gives. Neither input is
+ * changed.
  */
-export function mergeOver(base: unknown, over: unknown): unknown {
+export function mergeOver(base: unknown, over: unknown, inPreset = false): unknown {
   if (isFields(base) && isFields(over)) {
     if (otherPlace(base, over)) return over
+    const kept = inPreset || startsFromPreset(base)
     const out: Fields = { ...base }
     for (const [key, value] of Object.entries(over)) {
-      if (value === null && (Object.hasOwn(base, key) || !isPath(key))) delete out[key]
-      else out[key] = Object.hasOwn(base, key) ? mergeOver(base[key], value) : withoutNulls(value)
+      if (value === null && !kept && (Object.hasOwn(base, key) || !isPath(key))) delete out[key]
+      else if (Object.hasOwn(base, key)) out[key] = mergeOver(base[key], value, kept)
+      else out[key] = kept ? value : withoutNulls(value)
     }
     return out
   }
   if (isThings(base) && isThings(over)) {
     const out = base.map((thing) => {
       const mine = over.find((o) => idOf(o) === idOf(thing))
-      return mine === undefined ? thing : mergeOver(thing, mine)
+      return mine === undefined ? thing : mergeOver(thing, mine, inPreset)
     })
-    for (const thing of over) if (!base.some((b) => idOf(b) === idOf(thing))) out.push(withoutNulls(thing))
+    for (const thing of over)
+      if (!base.some((b) => idOf(b) === idOf(thing))) out.push(inPreset ? thing : withoutNulls(thing))
     return out
   }
-  return withoutNulls(over)
+  return inPreset ? over : withoutNulls(over)
 }
+
+const startsFromPreset = (x: Fields): boolean => typeof x['preset'] === 'string'
 
 /** Does one map give a place by site and the other by coordinates? Then it replaces it, since the two never stand together. */
 function otherPlace(base: Fields, over: Fields): boolean {
@@ -49,7 +55,7 @@ const isPath = (key: string): boolean => key.includes('.')
 /** Without the nulls, which have nothing to remove; those of a map that starts `from` the catalog still have. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls)
-  if (!isFields(value) || typeof value['from'] === 'string') return value
+  if (!isFields(value) || typeof value['from'] === 'string' || startsFromPreset(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([k, v]) => v !== null || isPath(k))
