@@ -45,7 +45,8 @@ export interface Costed {
 export async function costCommand(argument: string, options: CostOptions): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
   const picture = pictureFile('--picture', options.picture)
-  const costed = isPresetAlone(argument) ? ofPreset(argument, options) : ofScenario(argument, options)
+  const numbers = numbersOf(options)
+  const costed = isPresetAlone(argument) ? ofPreset(argument, numbers) : ofScenario(argument, numbers)
   if (picture !== undefined) {
     const { drawCost } = await import('./picture.ts')
     writeFile(picture.file, await drawCost(costed, picture.kind))
@@ -55,6 +56,21 @@ export async function costCommand(argument: string, options: CostOptions): Promi
   else if (options.csv === true) answer(costCsv(costed))
   else answer(costText(costed, { width: outputWidth(), emphasise: emphasis() }))
   return EXIT.ok
+}
+
+/** Numbers of the command line; undefined as in the scenario. */
+interface Numbers {
+  readonly runs: number | undefined
+  readonly draws: number | undefined
+  readonly seed: number | undefined
+}
+
+function numbersOf(options: CostOptions): Numbers {
+  return {
+    runs: optionalNumber('--runs', options.runs, { low: 0, high: 10_000_000, whole: true }),
+    draws: optionalNumber('--draws', options.draws, { low: 100, high: 1_000_000, whole: true }),
+    seed: optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
+  }
 }
 
 /** A cost preset that is no scenario: a study of which only the cost is published. */
@@ -67,8 +83,8 @@ function isPresetAlone(argument: string): boolean {
   )
 }
 
-function ofPreset(id: string, options: CostOptions): Costed {
-  const cost = drawnAs(readCost(id), options)
+function ofPreset(id: string, numbers: Numbers): Costed {
+  const cost = drawnAs(readCost(id), numbers)
   const study = costStudy(cost)
   const name = cost.preset?.name ?? id
   return {
@@ -81,13 +97,13 @@ function ofPreset(id: string, options: CostOptions): Costed {
   }
 }
 
-function ofScenario(argument: string, options: CostOptions): Costed {
+function ofScenario(argument: string, numbers: Numbers): Costed {
   const input = openScenario(argument)
   const scenario = loadScenario(input)
   try {
-    const cost = drawnAs(readCost(scenario), options)
+    const cost = drawnAs(readCost(scenario), numbers)
     const study = costStudy(cost)
-    const worth = worthOf({ ...scenario, cost }, options)
+    const worth = worthOf({ ...scenario, cost }, numbers.runs)
     return {
       study,
       report: costReport(study, { scenario: scenario.name, changed_assumptions: scenario.changed }, worth),
@@ -102,9 +118,7 @@ function ofScenario(argument: string, options: CostOptions): Costed {
 }
 
 /** The cost with the draws and the seed of the command line. */
-function drawnAs(cost: ScenarioCost, options: CostOptions): ScenarioCost {
-  const draws = optionalNumber('--draws', options.draws, { low: 100, high: 1_000_000, whole: true })
-  const seed = optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true })
+function drawnAs(cost: ScenarioCost, { draws, seed }: Numbers): ScenarioCost {
   const { uncertainty } = cost.plan
   return {
     ...cost,
@@ -116,8 +130,7 @@ function drawnAs(cost: ScenarioCost, options: CostOptions): ScenarioCost {
 }
 
 /** What the money buys, from runs of the raid; none where no interceptor fights or --runs is 0. */
-function worthOf(scenario: Scenario, options: CostOptions): CostWorth | undefined {
-  const runs = optionalNumber('--runs', options.runs, { low: 0, high: 10_000_000, whole: true })
+function worthOf(scenario: Scenario, runs: number | undefined): CostWorth | undefined {
   if (runs === 0 || scenario.layers.length === 0) return undefined
   return costWorth(scenario, runs ?? scenario.run.runs)
 }

@@ -61,11 +61,7 @@ export interface CostWorth {
  * Joins a scenario's cost with runs of its raid and with what its fleet has in reach. Throws `missing` for a scenario without cost, else
  * as `prepare` and `monteCarlo`.
  */
-export function costWorth(
-  scenario: Scenario,
-  runs: number,
-  onProgress?: (done: number) => boolean,
-): CostWorth | undefined {
+export function costWorth(scenario: Scenario, runs: number): CostWorth {
   const { cost } = scenario
   if (cost === undefined)
     throw new OpendomeError('missing', 'field cost: the scenario does not say what it costs', {
@@ -80,11 +76,11 @@ export function costWorth(
   const took = items.map((i) => i.id)
   const tookUsd = of(took)
   const others = plan.items.map((i) => i.id).filter((id) => !took.includes(id))
-  const result = fought(scenario, runs, onProgress)
+  const result = fought(scenario, runs)
   const per = (killed: number): number | null =>
     killed > 0 && took.length > 0 ? tookUsd / killed / BILLION : null
   const readings = scenario.readings.map((reading) => {
-    const { killed } = fought(withOverrides(scenario, reading.set), runs, onProgress)
+    const { killed } = fought(withOverrides(scenario, reading.set), runs)
     return { id: reading.id, name: reading.name, killed, per_missile_stopped_usd_b: per(killed) }
   })
   const more = oneMore(scenario, plan)
@@ -124,12 +120,8 @@ export function costWorth(
   }
 }
 
-function fought(
-  scenario: Scenario,
-  runs: number,
-  onProgress: ((done: number) => boolean) | undefined,
-): StudyResult {
-  return monteCarlo(prepare(scenario), { runs, ...(onProgress === undefined ? {} : { onProgress }) })
+function fought(scenario: Scenario, runs: number): StudyResult {
+  return monteCarlo(prepare(scenario), { runs })
 }
 
 /** What must be added to the first boost layer for one more missile, and its cost over the horizon. */
