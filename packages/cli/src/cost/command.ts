@@ -5,8 +5,6 @@ import {
   costWorth,
   OpendomeError,
   readCost,
-  type CostReport,
-  type CostStudy,
   type CostWorth,
   type Scenario,
   type ScenarioCost,
@@ -18,6 +16,7 @@ import { oneOf, optionalNumber } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
 import { loadScenario, openScenario, placed } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
+import type { Costed } from './costed.ts'
 import { costCsv } from './csv.ts'
 import { costText } from './text.ts'
 
@@ -28,17 +27,6 @@ export interface CostOptions {
   readonly picture?: string
   readonly csv?: boolean
   readonly json?: boolean
-}
-
-/** What is shown: the study, its document, and whose words stand over it. */
-export interface Costed {
-  readonly study: CostStudy
-  readonly report: CostReport
-  readonly name: string
-  readonly doc: string | undefined
-  readonly assumed: readonly string[]
-  /** What was typed. */
-  readonly source: string
 }
 
 /** `opendome cost`: returns the exit code. */

@@ -1,5 +1,5 @@
 import { csv, provenance } from '../text/csv.ts'
-import type { Costed } from './command.ts'
+import type { Costed } from './costed.ts'
 
 /** Every part by fiscal year in constant dollars: one row a part and year in which it costs something. */
 export function costCsv({ study, report }: Costed): string {

@@ -4,7 +4,7 @@ import { CAPTION, label, page, panel, plotted, rendered } from '../picture/page.
 import { FREE, GRID, INK, PAPER, PLOT_STYLE, POWERED, SOFT, type Size } from '../picture/style.ts'
 import { fixed, significant } from '../text/format.ts'
 import { wrap } from '../text/wrap.ts'
-import type { Costed } from './command.ts'
+import type { Costed } from './costed.ts'
 import { billions } from './text.ts'
 
 const WIDTH = 1200
@@ -36,7 +36,7 @@ export function drawCost(costed: Costed, kind: PictureKind): Promise<string | Ui
 }
 
 /** The picture as SVG text. */
-export function costSvg(costed: Costed): string {
+function costSvg(costed: Costed): string {
   const { report, name } = costed
   const kinds = Object.keys(COLOURS).filter((k) => report.by_part.some((p) => p.kind === k && p.usd_b > 0))
   const ranged = report.drawn.length > 0 || report.tornado.length > 0

@@ -2,7 +2,7 @@ import { canadianAsks } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
 import { table, type Emphasis } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
-import type { Costed } from './command.ts'
+import type { Costed } from './costed.ts'
 import { worthLines } from './worth-text.ts'
 
 export interface TextOptions {

@@ -1,6 +1,6 @@
 import { fixed, significant } from '../text/format.ts'
 import { bullets } from '../text/wrap.ts'
-import type { Costed } from './command.ts'
+import type { Costed } from './costed.ts'
 
 type Report = Costed['report']
 

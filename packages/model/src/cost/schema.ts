@@ -43,7 +43,7 @@ export const SHAPES = ['lognormal', 'triangular'] as const
 export type Shape = (typeof SHAPES)[number]
 
 /** Horizon of a life-cycle cost, years. */
-export const YEARS = { least: 5, most: 30 } as const
+const YEARS = { least: 5, most: 30 } as const
 
 /** A number alone, or with its range and the source it comes from. The unit stands in the field's name. */
 function figure(low: number, high: number, doc: string) {
@@ -107,7 +107,7 @@ const orbitalLifeSchema = z
   .describe('Life of a unit that does not hold its altitude, at mean sun; in place of life_years')
 
 /** One cost item: a layer, a sensor, a link, a command node, a site or a lump, and what is paid for it. */
-export const costItemSchema = z.strictObject({
+const costItemSchema = z.strictObject({
   id: idSchema,
   name: z.string().max(200).describe('Name in tables').optional(),
   from: idSchema.describe('A unit cost of the catalog, which the other fields change').optional(),

@@ -35,7 +35,7 @@ export interface LeastOverOptions {
 }
 
 /** 6 m on the ground. */
-export const FINEST = 1e-6
+const FINEST = 1e-6
 
 /**
  * The least value over places, not of samples: a part whose bound is not below the least value found holds no lower one; others are split, the one with

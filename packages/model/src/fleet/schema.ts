@@ -11,7 +11,7 @@ function bounds(low: number, high: number, doc: string) {
 }
 
 /** How long satellites must stay up, and what that may take. Defaults are those of the catalog's `interceptor-satellite`. */
-export const lifeSchema = z.strictObject({
+const lifeSchema = z.strictObject({
   years: number(0.1, 50, 'Time for which a satellite must hold its altitude (AEI 2025: 5)').default(5),
   propulsion: z
     .boolean()

@@ -161,7 +161,7 @@ export class LaunchReach {
 }
 
 /** Geodetic place of a boost path's first point, rad. */
-export function placeOf(window: Window): { readonly lat: number; readonly lon: number } {
+function placeOf(window: Window): { readonly lat: number; readonly lon: number } {
   const geodetic = new Float64Array(3)
   geodeticFromEcef(window.trajectory.r_ecef.subarray(0, 3), geodetic)
   return { lat: geodetic[0]!, lon: geodetic[1]! }

@@ -4,7 +4,7 @@ import { catalogEntry, vehicleLookup } from './catalog.ts'
 import { idOf, isFields, isThings, type Fields } from './merge.ts'
 
 /** The value of a catalog entry in which every price carries its range and its source. */
-export function withSources(entry: CatalogEntry): Fields {
+function withSources(entry: CatalogEntry): Fields {
   const figures = new Map(entry.figures.map((f) => [f.path, f]))
   const walk = (node: unknown, path: string, name: string): unknown => {
     if (typeof node === 'number') {

@@ -3,10 +3,10 @@ import type { Command } from '../command/index.ts'
 import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
 import type { Interceptor } from '../engage/index.ts'
-import type { SensorPlan } from '../sense/index.ts'
 import type { Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { ScenarioCost } from './cost.ts'
+import type { ScenarioSensor } from './scenario-sensor.ts'
 import type { scenarioSchema } from './schema.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>
@@ -25,12 +25,6 @@ export type ScenarioThreat = Omit<Written['threats'][number], 'vehicle' | 'launc
   readonly launch: Place
   readonly aim: Place
   readonly shape: Shape
-}
-
-/** One sensor, its kind and where it stands resolved. SI units, rad. */
-export interface ScenarioSensor extends SensorPlan {
-  /** Catalog id it came from, if any. */
-  readonly sensorId: string | undefined
 }
 
 /** Field path → value, as in the file. */

@@ -8,7 +8,7 @@ import { mistakesOf, pathName, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
 import { nearest } from './nearest.ts'
-import type { ScenarioSensor } from './scenario.ts'
+import type { ScenarioSensor } from './scenario-sensor.ts'
 import { type scenarioSchema, standSchema } from './schema.ts'
 import { show } from './show.ts'
 

@@ -8,7 +8,7 @@ const C2 = 1.438776877e-2
 const STEFAN_BOLTZMANN = 5.670374419e-8
 
 /** Edges of the bands short, mid and long, m. */
-export const BAND_EDGES = [
+const BAND_EDGES = [
   [2.6e-6, 2.9e-6],
   [3.5e-6, 5e-6],
   [8e-6, 12e-6],

@@ -3,7 +3,6 @@ import { idSchema, integer, number } from '../core/index.ts'
 
 /** Wave bands of infrared sensors, µm; the order is that of intensities inside. */
 export const BANDS = ['short', 'mid', 'long'] as const
-export type Band = (typeof BANDS)[number]
 
 /** What every sensor has: how often it looks, and what becomes of a report. */
 const reportFields = {

@@ -37,7 +37,7 @@ const MOST = 700
 const DEG = 180 / Math.PI
 
 /** The launch points of a cover: the threats' own, or the first one's boost profile carried to latitudes at its own azimuth. */
-export function coverLaunches(study: SizeStudy, cover: Cover): SizeLaunch[] {
+function coverLaunches(study: SizeStudy, cover: Cover): SizeLaunch[] {
   if (cover.lat === undefined)
     return study.launches.map(({ id, threat, windows: [window] }) => {
       if (window === undefined)

@@ -61,7 +61,7 @@ export interface BracketStep {
 }
 
 /** First and last of the covers: the named launch region, and the study's whole band. */
-export function outerCovers(covers: readonly Cover[]): Cover[] {
+function outerCovers(covers: readonly Cover[]): Cover[] {
   return covers.length < 2 ? [...covers] : [covers[0]!, covers.at(-1)!]
 }
 

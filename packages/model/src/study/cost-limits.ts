@@ -1,5 +1,5 @@
 import { lastYear } from '../cost/index.ts'
-import type { CostStudy } from './cost-report.ts'
+import type { CostStudy } from './cost-study.ts'
 
 /** What a reader has to know about a cost, one sentence each. */
 export function costLimits({ cost, lifeCycle, draws, tornado }: CostStudy): string[] {

@@ -4,14 +4,13 @@ import {
   lifeCycleCost,
   quantities,
   tornado,
-  type CostDraws,
   type CostPart,
   type LifeCycleCost,
-  type Tornado,
 } from '../cost/index.ts'
 import { unitOf } from '../core/index.ts'
 import type { ScenarioCost } from '../scenario/index.ts'
 import { costLimits } from './cost-limits.ts'
+import type { CostStudy } from './cost-study.ts'
 import { alternatives, shareRules, type Alternative, type RuleShares } from './cost-shares.ts'
 import type { CostWorth } from './cost-worth.ts'
 import type { ReportHead } from './report.ts'
@@ -109,14 +108,6 @@ export interface CostReport extends ReportHead, SpreadReport {
   readonly unsourced_usd_b: number
   readonly not_costed: readonly string[]
   readonly worth: CostWorth | null
-}
-
-/** A costed scenario or preset: the deterministic cost, its draws and its tornado. */
-export interface CostStudy {
-  readonly cost: ScenarioCost
-  readonly lifeCycle: LifeCycleCost
-  readonly draws: CostDraws
-  readonly tornado: Tornado
 }
 
 /**

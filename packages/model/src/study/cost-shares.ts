@@ -1,7 +1,7 @@
 import { exchangeRate, payments, type CostPlan, type Partner, type ShareRequest } from '../cost/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { partnerOf } from '../scenario/index.ts'
-import type { CostStudy } from './cost-report.ts'
+import type { CostStudy } from './cost-study.ts'
 
 const BILLION = 1e9
 

@@ -116,7 +116,7 @@ export const vehicleSchema = z.strictObject({
   signature: signatureSchema.prefault({}),
 })
 
-export const siteSchema = z
+const siteSchema = z
   .union([
     z.strictObject({ site: idSchema.describe('A site of the catalog') }),
     z.strictObject({

@@ -20,7 +20,7 @@ export const STAGING = 1
 export const FREE = 2
 
 /** What a belief is: a start without a model, or models. */
-export const STARTING = 0
+const STARTING = 0
 export const FOLLOWING = 1
 
 /** What is taken for granted of a new track before its velocity is known: assumptions, wide on purpose. */

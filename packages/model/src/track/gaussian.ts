@@ -47,7 +47,7 @@ export function propagateCovariance(n: number, F: Float64Array, P: Float64Array,
  * k = P h / s, s = hᵀP h + 1 (R. S. Bucy, P. D. Joseph, Filtering for Stochastic Processes, 1968, ch. 16). `h` is row `row` of H
  * (n columns) of which only the first `used` are not zero. Adds k·ν to `dx` and returns s. Hot kernel.
  */
-export function josephScalar(
+function josephScalar(
   n: number,
   used: number,
   P: Float64Array,

@@ -12,7 +12,7 @@ const LEAST_WEIGHT = 1e-6
  * Chances of a change of model within dt s, written by rows into `out`: from model i to model j. `rates` (1/s, by rows) are those of a continuous Markov chain whose
  * diagonal is not read; it stays with chance exp(−Λᵢ dt), Λᵢ the sum of row i, and else goes where the rates point.
  */
-export function chances(count: number, rates: Float64Array, dt: number, out: Float64Array): void {
+function chances(count: number, rates: Float64Array, dt: number, out: Float64Array): void {
   const t = Math.abs(dt)
   for (let i = 0; i < count; i += 1) {
     let sum = 0

@@ -17,9 +17,6 @@ const NEWEST_SCAN = 0.05
 /** Times closer than this (s) are one moment. */
 export const SAME_TIME = 1e-9
 
-/** What happened to one moment's sights. */
-export type Taken = 'in order' | 'late' | 'too late'
-
 /** What the outside may see of a track. Vectors ECI; times s since the epoch. Index in `Tracker.tracks` and id hold for a run. */
 export interface TrackView {
   readonly id: number
