@@ -78,6 +78,7 @@ describe('run --json', () => {
           flight_time_s: 'number',
         },
       ],
+      tracking: 'null',
       first_run: { start_s: 'number', events: [EVENT] },
       runs_asked: 'number',
       readings: [

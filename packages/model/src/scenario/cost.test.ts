@@ -85,7 +85,7 @@ describe('counts', () => {
   })
 
   it('of a published part that the scenario lacks are left out, with a note', () => {
-    const lines = 'interceptors: null\ndisputed: null\nreadings: null\nsize: null'
+    const lines = 'interceptors: null\ndisputed: null\nreadings: null\nsize: null\nbracket: null'
     const none = cost(lines, 'cbo-2026')
     expect(item(none, 'sbi')).toBeUndefined()
     expect(none.notes).toContain(

@@ -97,6 +97,7 @@ describe('runReport', () => {
       'shots_wasted',
       'by_layer[].id',
       'first_run.start_s',
+      'tracking',
       'threats[].id',
       'threats[].burnout_s',
       'threats[].seen_s',
@@ -182,7 +183,7 @@ describe('runReport', () => {
     expect(reason('')).toBeUndefined()
   })
 
-  it('says which parts of the scenario do not act', () => {
+  it('says that there is nobody to shoot, and that command acts on tracks', () => {
     const blind = prepare(
       readScenario(
         'opendome: 1\nfrom: first-flight\ninterceptors: []\nsensors: [{ id: a, orbit: { geostationary_deg: 0 }, sensor: infrared-wide-area }]',
@@ -192,7 +193,7 @@ describe('runReport', () => {
     expect(unseen.limits).toEqual(
       expect.arrayContaining([
         'The scenario has no interceptors.',
-        'The sensors of the scenario do not act yet: the stated delays stand for them.',
+        expect.stringMatching(/^Command acts on tracks/),
       ]),
     )
     expect([unseen.killed, unseen.shots, unseen.leaked.mean]).toEqual([0, 0, 1])
