@@ -139,7 +139,13 @@ export function unknownNulls(schema: z.ZodType, input: unknown, base: Path = [])
       return [{ error, path: [...base, ...path, key], place: 'key' }]
     })
   }
-  return walk(jsonOf(schema), input, [])
+  // Few files have any, and the schema as JSON takes time.
+  return hasNull(input) ? walk(jsonOf(schema), input, []) : []
+}
+
+function hasNull(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(hasNull)
+  return isFields(node) ? Object.values(node).some(hasNull) : node === null
 }
 
 /** Why a path (list entries by id or index) leads to no field of a schema; undefined where it does, or into a map with free keys. */

@@ -203,9 +203,15 @@ function regionOf(region: WrittenRegion | undefined): Region | undefined {
   return { id: undefined, rings: [shortWay(region.ring.flatMap(({ lat, lon }) => [lat, lon]))] }
 }
 
-/** The rings of an area of the catalog, [lat, lon, …] in rad. Throws `unknown` with the nearest id. */
-export function areaRings(id: string): Float64Array[] {
-  return catalogArea(id).polygons.map((ring) => Float64Array.from(ring, (deg) => (deg * Math.PI) / 180))
+const rings = new Map<string, readonly Float64Array[]>()
+
+/** The rings of an area of the catalog, [lat, lon, …] in rad, made once. Throws `unknown` with the nearest id. */
+export function areaRings(id: string): readonly Float64Array[] {
+  const known = rings.get(id)
+  if (known !== undefined) return known
+  const made = catalogArea(id).polygons.map((ring) => Float64Array.from(ring, (deg) => (deg * Math.PI) / 180))
+  rings.set(id, made)
+  return made
 }
 
 /** A place of the file, rad. */
