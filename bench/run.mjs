@@ -8,7 +8,8 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Stream } from '@opendome/model/math'
 import { Sgp4, parseTle } from '@opendome/model/orbit'
-import { flyThreat, prepare, readScenario } from '@opendome/model'
+import { drawCosts } from '@opendome/model/cost'
+import { flyThreat, lifeCycleCost, prepare, readCost, readScenario } from '@opendome/model'
 
 const SLACK = 3
 const RAD = Math.PI / 180
@@ -87,6 +88,46 @@ function sgp4() {
   )
 }
 
+/** Twelve parts with every price that an item can have, each with a range. */
+function twelveParts() {
+  const ranged = (value) => ({ value, low: 0.8 * value, high: 1.5 * value, source: 'bench' })
+  const items = Array.from({ length: 12 }, (_, i) => ({
+    id: `part-${i}`,
+    count: 100 * (i + 1),
+    development_usd_b: ranged(1 + i),
+    first_unit_usd_m: ranged(60),
+    learning_slope: 0.85,
+    life_years: 5,
+    spare_fraction: 0.05,
+    launch_success: 0.97,
+    mass_kg: 1900,
+    launch_vehicle: { payload_kg: 45_000, first_launch_usd_m: ranged(85), learning_slope: 0.95 },
+    ground_usd_m: ranged(500),
+    construction_usd_m: ranged(1),
+    operation_per_unit_usd_m: ranged(0.5),
+    people: 100,
+    per_person_usd_m: ranged(0.2),
+    disposal_per_unit_usd_m: ranged(0.1),
+  }))
+  const pairs = [{ between: ['part-0.first_unit_usd_m', 'part-1.first_unit_usd_m'], rho: 0.6 }]
+  return readCost({
+    base_year: 2026,
+    years: 30,
+    items,
+    uncertainty: { draws: 100_000, correlations: pairs },
+  }).plan
+}
+
+function oneCost() {
+  const plan = twelveParts()
+  return time(() => (sink += lifeCycleCost(plan).total), 300, 100)
+}
+
+function costDraws() {
+  const plan = twelveParts()
+  return time(() => (sink += drawCosts(plan).total.p50), 3, 1)
+}
+
 function help() {
   return time(
     () => {
@@ -103,6 +144,8 @@ const CASES = [
   { name: 'one run, ten missiles that share nothing', target: 10, work: oneRunSpread },
   { name: 'solving one flight', target: 300, work: oneFlight },
   { name: '10,000 SGP4 states, near Earth', target: 20, work: sgp4 },
+  { name: 'one life-cycle cost of twelve parts', target: 1, work: oneCost },
+  { name: '100,000 draws of twelve parts, 96 prices', target: 2000, work: costDraws },
   { name: 'opendome --help', target: 300, work: help },
 ]
 

@@ -6,8 +6,8 @@ import type { Shape } from './schema.ts'
 /** Standard normal number above which lies a tenth. */
 const Z90 = normalQuantile(0.9)
 
-/** Turns a standard normal number into a price. */
-export type Transform = (z: number) => number
+/** Turns standard normal numbers into prices, in place. */
+export type Transform = (values: Float64Array) => void
 
 /** Is there a range to draw from? */
 export const hasRange = (figure: Figure): boolean =>
@@ -32,14 +32,18 @@ export function transformOf(figure: Figure, shape: Shape, name: string): Transfo
       })
     const middle = 0.5 * (ln(low) + ln(high))
     const sigma = (ln(high) - ln(low)) / (2 * Z90)
-    return (z) => exp(middle + sigma * z)
+    return (values) => {
+      for (let k = 0; k < values.length; k++) values[k] = exp(middle + sigma * values[k]!)
+    }
   }
   const width = high - low
   const rise = figure.value - low
   const fall = high - figure.value
   const turn = rise / width
-  return (z) => {
-    const u = normalCdf(z)
-    return u < turn ? low + Math.sqrt(u * width * rise) : high - Math.sqrt((1 - u) * width * fall)
+  return (values) => {
+    for (let k = 0; k < values.length; k++) {
+      const u = normalCdf(values[k]!)
+      values[k] = u < turn ? low + Math.sqrt(u * width * rise) : high - Math.sqrt((1 - u) * width * fall)
+    }
   }
 }

@@ -27,6 +27,9 @@ export interface CostDraws {
   readonly fixed: readonly string[]
 }
 
+/** Draws that are worked out together. */
+const BLOCK = 64
+
 /** One line as the draws see it: amount = weight · price · growth. */
 interface DrawnLine {
   readonly part: number
@@ -38,7 +41,7 @@ interface DrawnLine {
 
 /**
  * Draws the prices of a plan. A draw depends on seed, its own number and the names of the prices alone, so that pieces computed anywhere
- * give the same bytes: each price has a Philox stream keyed by (seed, draw, name), and a Gaussian copula ties them together. Counts,
+ * give the same bytes: each price has Philox blocks keyed by (seed, pair of draws, name), and a Gaussian copula ties them together. Counts,
  * lives, masses and learning stay as they are (see `tornado`). Throws `invalid` for correlations that are not positive semidefinite.
  */
 export class CostSampler {
@@ -49,8 +52,11 @@ export class CostSampler {
   readonly #transforms: readonly Transform[]
   readonly #streams: readonly Stream[]
   readonly #factor: Float64Array
+  /** Is a row of the factor that of its columns' common coefficients (the last row's) up to its diagonal? */
+  readonly #common: readonly boolean[]
   readonly #normal: Float64Array
   readonly #price: Float64Array
+  readonly #running = new Float64Array(BLOCK)
 
   constructor(plan: CostPlan) {
     const { seed, shape } = plan.uncertainty
@@ -69,42 +75,93 @@ export class CostSampler {
     this.#transforms = [...figures].map(([name, figure]) => transformOf(figure, shape, name))
     this.#streams = this.drawn.map((name) => new Stream(seed, 0, `cost/${name}`, 0))
     this.#factor = correlationFactor(this.drawn, plan.uncertainty)
-    this.#normal = new Float64Array(this.drawn.length)
-    this.#price = new Float64Array(this.drawn.length)
-    this.#lines = lines.map((line): DrawnLine => {
-      const growth = growthOf(plan, line.account)
-      const price = this.drawn.indexOf(line.priceName)
-      const growing = growth === undefined ? -1 : this.drawn.indexOf(`growth.${line.account}`)
-      const quantity = line.quantity.reduce((a, b) => a + b, 0)
-      const kept = (price < 0 ? line.price.value : 1) * (growing < 0 ? (growth?.value ?? 1) : 1)
-      return { part: this.parts.indexOf(line.part), weight: quantity * kept, price, growth: growing }
-    })
+    const n = this.drawn.length
+    this.#common = this.drawn.map((_, i) =>
+      this.#factor.subarray(i * n, i * n + i).every((c, j) => c === this.#factor[(n - 1) * n + j]),
+    )
+    this.#normal = new Float64Array(n * BLOCK)
+    this.#price = new Float64Array(n * BLOCK)
+    this.#lines = joined(
+      lines.map((line): DrawnLine => {
+        const growth = growthOf(plan, line.account)
+        const price = this.drawn.indexOf(line.priceName)
+        const growing = growth === undefined ? -1 : this.drawn.indexOf(`growth.${line.account}`)
+        const quantity = line.quantity.reduce((a, b) => a + b, 0)
+        const kept = (price < 0 ? line.price.value : 1) * (growing < 0 ? (growth?.value ?? 1) : 1)
+        return { part: this.parts.indexOf(line.part), weight: quantity * kept, price, growth: growing }
+      }),
+    )
   }
 
   /** Writes the cost of each part (row by row, one row a draw) for the draws `first` to `first + count − 1` into `out`. */
   draw(first: number, count: number, out: Float64Array): void {
+    for (let k = 0; k < count; k += BLOCK) {
+      const size = Math.min(BLOCK, count - k)
+      this.#prices(first + k, size)
+      this.#amounts(size, k, out)
+    }
+  }
+
+  /** Prices of `size` draws from `first` on, by price and then by draw. */
+  #prices(first: number, size: number): void {
     const n = this.drawn.length
+    const normal = this.#normal
+    for (let i = 0; i < n; i++) {
+      const stream = this.#streams[i]!
+      for (let k = 0; k < size; k++) {
+        // One Philox block holds the numbers of two draws.
+        const odd = (first + k) & 1
+        if (k === 0 || odd === 0) stream.reset(Math.floor((first + k) / 2), 0)
+        if (k === 0 && odd === 1) stream.normal()
+        normal[i * BLOCK + k] = stream.normal()
+      }
+    }
+    // Rows of prices with the common correlation alone share their coefficients: one running sum serves them all.
+    const running = this.#running.fill(0)
+    for (let i = 0; i < n; i++) {
+      const price = this.#price.subarray(i * BLOCK, i * BLOCK + size)
+      if (this.#common[i] === true) for (let k = 0; k < size; k++) price[k] = running[k]!
+      else {
+        price.fill(0)
+        for (let j = 0; j < i; j++) {
+          const c = this.#factor[i * n + j]!
+          for (let k = 0; k < size; k++) price[k]! += c * normal[j * BLOCK + k]!
+        }
+      }
+      const own = this.#factor[i * n + i]!
+      const shared = this.#factor[(n - 1) * n + i]!
+      for (let k = 0; k < size; k++) {
+        price[k]! += own * normal[i * BLOCK + k]!
+        running[k]! += shared * normal[i * BLOCK + k]!
+      }
+      this.#transforms[i]!(price)
+    }
+  }
+
+  /** Adds the lines up by part, into the rows of `out` from `row` on. */
+  #amounts(size: number, row: number, out: Float64Array): void {
     const width = this.parts.length
-    for (let k = 0; k < count; k++) {
-      for (let i = 0; i < n; i++) {
-        const stream = this.#streams[i]!
-        stream.reset(first + k, 0)
-        this.#normal[i] = stream.normal()
-      }
-      for (let i = 0; i < n; i++) {
-        let z = 0
-        for (let j = 0; j <= i; j++) z += this.#factor[i * n + j]! * this.#normal[j]!
-        this.#price[i] = this.#transforms[i]!(z)
-      }
-      out.fill(0, k * width, (k + 1) * width)
-      for (const { part, weight, price, growth } of this.#lines) {
+    out.fill(0, row * width, (row + size) * width)
+    for (const { part, weight, price, growth } of this.#lines) {
+      for (let k = 0; k < size; k++) {
         let amount = weight
-        if (price >= 0) amount *= this.#price[price]!
-        if (growth >= 0) amount *= this.#price[growth]!
-        out[k * width + part]! += amount
+        if (price >= 0) amount *= this.#price[price * BLOCK + k]!
+        if (growth >= 0) amount *= this.#price[growth * BLOCK + k]!
+        out[(row + k) * width + part]! += amount
       }
     }
   }
+}
+
+/** Lines that differ in their weights alone, added up. */
+function joined(lines: readonly DrawnLine[]): DrawnLine[] {
+  const byKey = new Map<string, DrawnLine>()
+  for (const line of lines) {
+    const key = `${line.part} ${line.price} ${line.growth}`
+    const before = byKey.get(key)
+    byKey.set(key, before === undefined ? line : { ...before, weight: before.weight + line.weight })
+  }
+  return [...byKey.values()]
 }
 
 /** Percentages of the S-curve. */

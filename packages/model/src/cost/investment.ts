@@ -1,7 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import type { Fleet } from './fleet.ts'
 import { dragPropellant, unitsPerLaunch } from './launch.ts'
-import { learnedUnits } from './learning.ts'
+import { learningCurve, type LearningCurve } from './learning.ts'
 import { spread, type ItemLines } from './lines.ts'
 import type { CostItem } from './plan.ts'
 import type { Lot } from './renewal.ts'
@@ -52,12 +52,13 @@ function unitLines(
     item.mass !== undefined || item.launchPricePerTonne !== undefined || item.launchVehicle !== undefined
   const vehicle =
     inSpace || item.includes?.includes('launch') === true ? 'Space vehicle' : 'Prime mission equipment'
-  const put = (lots: readonly Lot[]) => (out: Float64Array) => buy(out, lots, item, fleet)
+  const learned = firstUnit === undefined ? undefined : curveOf(item)
+  const put = (lots: readonly Lot[]) => (out: Float64Array) => buy(out, lots, item, fleet, learned)
   lines.add(field, price, 'procurement', 'procurement', vehicle, put(first))
   lines.add(field, price, 'renewal', 'procurement', `${vehicle}, replacement`, put(later))
   // Tests and reloads are bought beside the fleet, at the average price of its first generation.
   const average =
-    averageUnit !== undefined ? 1 : firstUnit === undefined ? 0 : learned(item, fleet.units) / fleet.units
+    averageUnit !== undefined ? 1 : learned === undefined ? 0 : learned(fleet.units) / fleet.units
   const tests = item.testsPerYear?.value ?? 0
   const expended = item.expended?.value ?? 0
   lines.add(field, price, 'procurement', 'procurement', 'System test and evaluation, expended units', (out) =>
@@ -68,12 +69,18 @@ function unitLines(
   )
 }
 
-const learned = (item: CostItem, units: number): number =>
-  learnedUnits(units, item.learningSlope?.value ?? 1, item.learningTheory ?? 'unit')
+const curveOf = (item: CostItem): LearningCurve =>
+  learningCurve(item.learningSlope?.value ?? 1, item.learningTheory ?? 'unit')
 
-/** Writes the price of lots in prices of one unit, piece by piece so that learning falls into the right year. */
-function buy(out: Float64Array, lots: readonly Lot[], item: CostItem, fleet: Fleet): void {
-  if (item.averageUnit !== undefined) {
+/** Writes the price of lots in prices of one unit, piece by piece so that learning falls into the right year; at an average price without. */
+function buy(
+  out: Float64Array,
+  lots: readonly Lot[],
+  item: CostItem,
+  fleet: Fleet,
+  learned: LearningCurve | undefined,
+): void {
+  if (learned === undefined) {
     for (const { from, to, units } of lots) spread(out, units, from, to)
     return
   }
@@ -81,11 +88,11 @@ function buy(out: Float64Array, lots: readonly Lot[], item: CostItem, fleet: Fle
   for (const lot of lots) {
     let done = 0
     if (onAndOn) for (const l of fleet.lots) if (l.generation < lot.generation) done += l.units
-    let before = learned(item, done)
+    let before = learned(done)
     const rate = lot.units / (lot.to - lot.from)
     for (let y = Math.floor(lot.from); y < Math.ceil(lot.to); y++) {
       done += rate * (Math.min(lot.to, y + 1) - Math.max(lot.from, y))
-      const after = learned(item, done)
+      const after = learned(done)
       out[y]! += after - before
       before = after
     }
@@ -198,8 +205,7 @@ export function launchCampaigns(
     packing: packing?.value ?? 1,
     most: mostPerLaunch ?? Infinity,
   })
-  const slope = learningSlope?.value ?? 1
-  const theory = item.learningTheory ?? 'unit'
+  const learned = learningCurve(learningSlope?.value ?? 1, item.learningTheory ?? 'unit')
   const onAndOn = (learning ?? item.learning) === 'all-units'
   const launches: number[] = []
   const price: number[] = []
@@ -208,7 +214,7 @@ export function launchCampaigns(
     const count = Math.ceil((units * fleet.launched) / fleet.units / fits - ROUNDING)
     const before = onAndOn ? done : 0
     launches.push(count)
-    price.push(learnedUnits(before + count, slope, theory) - learnedUnits(before, slope, theory))
+    price.push(learned(before + count) - learned(before))
     done += count
   }
   return { launches, price }

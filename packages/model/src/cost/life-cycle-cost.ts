@@ -92,7 +92,10 @@ export function totalCost(plan: CostPlan): number {
 
 function amountsOf(line: CostLine, plan: CostPlan): Float64Array {
   const price = line.price.value * (growthOf(plan, line.account)?.value ?? 1)
-  return line.quantity.map((q) => q * price)
+  const { quantity } = line
+  const out = new Float64Array(quantity.length)
+  for (let y = 0; y < out.length; y++) out[y] = quantity[y]! * price
+  return out
 }
 
 /** Lines of one spend-out profile added up, in the order of the lines. */
@@ -105,7 +108,8 @@ function authoritiesOf(
   lines.forEach((line, i) => {
     const profile = spendOutOf(plan.spendOut, line.account, line.kind)
     const all = byProfile.get(profile) ?? new Float64Array(plan.years)
-    amounts[i]!.forEach((amount, y) => (all[y]! += amount))
+    const own = amounts[i]!
+    for (let y = 0; y < all.length; y++) all[y]! += own[y]!
     byProfile.set(profile, all)
   })
   return [...byProfile].map(([profile, all]) => ({ profile, amounts: all }))

@@ -56,8 +56,12 @@ export class ItemLines {
     if (price === undefined) return
     const quantity = new Float64Array(this.#years)
     fill(quantity)
-    for (let y = 0; y < quantity.length; y++) quantity[y]! *= this.#factor
-    if (quantity.every((q) => q === 0)) return
+    let empty = true
+    for (let y = 0; y < quantity.length; y++) {
+      quantity[y]! *= this.#factor
+      if (quantity[y] !== 0) empty = false
+    }
+    if (empty) return
     const part = this.#item.id
     this.lines.push({ part, kind, name, account, price, priceName: `${part}.${fieldName(field)}`, quantity })
   }

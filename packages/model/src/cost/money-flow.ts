@@ -1,4 +1,3 @@
-import { pow } from '../math/index.ts'
 import { priceIndex, projectedIndex } from './deflator.ts'
 import type { Account } from './lines.ts'
 import type { CostPlan, SpendOut } from './plan.ts'
@@ -75,6 +74,10 @@ export function moneyFlow(plan: CostPlan, authorities: readonly Authority[]): Co
 /** Σ amount(y) / (1 + rate)^(y + ½): value at the start of the first fiscal year, money flowing in the middle of each. */
 export function presentValue(amounts: ArrayLike<number>, rate: number): number {
   let sum = 0
-  for (let y = 0; y < amounts.length; y++) sum += amounts[y]! * pow(1 + rate, -(y + 0.5))
+  let worth = 1 / Math.sqrt(1 + rate)
+  for (let y = 0; y < amounts.length; y++) {
+    sum += amounts[y]! * worth
+    worth /= 1 + rate
+  }
   return sum
 }
