@@ -8,12 +8,17 @@ type Report = Costed['report']
 export function worthLines({ worth }: Report, width: number): string[] {
   if (worth === null) return []
   const took = worth.took_part.join(', ')
+  const many = worth.took_part.length > 1
+  const others =
+    worth.others_usd_b > 0
+      ? ` The other parts (USD ${fixed(worth.others_usd_b)} billion) did not take part.`
+      : ''
   const stopped =
     worth.per_missile_stopped_usd_b === null
       ? worth.took_part.length === 0
         ? 'No part of this cost takes part in the raid.'
-        : `${took} (USD ${fixed(worth.took_part_usd_b)} billion) stops none of the missiles.`
-      : `${took} (USD ${fixed(worth.took_part_usd_b)} billion) stops ${fixed(worth.killed, 1)} missiles on average: USD ${significant(worth.per_missile_stopped_usd_b, 3)} billion for each. The other parts (USD ${fixed(worth.others_usd_b)} billion) did not take part.`
+        : `${took} (USD ${fixed(worth.took_part_usd_b)} billion) ${many ? 'stop' : 'stops'} none of the missiles.`
+      : `${took} (USD ${fixed(worth.took_part_usd_b)} billion) ${many ? 'stop' : 'stops'} ${fixed(worth.killed, 1)} missiles on average: USD ${significant(worth.per_missile_stopped_usd_b, 3)} billion for each.${others}`
   const readings = worth.readings
     .filter((r) => r.per_missile_stopped_usd_b !== null)
     .map(

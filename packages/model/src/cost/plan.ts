@@ -28,6 +28,8 @@ export interface CostItem {
   readonly name?: string | undefined
   /** Things of the scenario it stands for, as `interceptors.sbi`; empty where it stands alone. */
   readonly things: readonly string[]
+  /** Things of the scenario whose cost it contains as a lump. */
+  readonly covers?: readonly string[] | undefined
   readonly count: number
   readonly baseYear: number
   readonly lump?: Figure | undefined

@@ -204,7 +204,7 @@ function itemOf(
   around: CostSurroundings,
   notes: string[],
 ): CostItem[] {
-  const { of, covers: _covers, from: _from, count: stated, counts, source, orbitalLife, ...rest } = written
+  const { of, covers, from: _from, count: stated, counts, source, orbitalLife, ...rest } = written
   const name = written.name ?? written.id
   const found =
     of === undefined || around.things === undefined
@@ -255,6 +255,7 @@ function itemOf(
       ...figures,
       ...(falling === undefined ? {} : { lifeYears: falling }),
       things: found.map((t) => t.ref),
+      covers: (around.things ?? []).filter((t) => covers?.some((c) => matches(c, t))).map((t) => t.ref),
       count,
       baseYear: written.baseYear ?? baseYear,
       ...(launchVehicle === undefined

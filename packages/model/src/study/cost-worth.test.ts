@@ -25,12 +25,24 @@ describe('costWorth', () => {
     )
   })
 
+  it('counts sensors where the scenario has them, and a lump where all it covers takes part', () => {
+    const sensors = 'sensors: [{id: low, sensor: cbo-2026-tracking-leo}]'
+    const lump = (covers: string): string =>
+      `cost: {items: [{id: lump, covers: ${covers}, lump_usd_b: 7, source: me}, {id: warning, lump_usd_b: 0}]}`
+    const took = (lines: string): readonly string[] =>
+      costWorth(scenarioOf(`${sensors}\ncommand: {solution_at_s: null}\n${lines}`), 1).took_part
+    expect(took('')).toEqual(['boost', 'warning'])
+    expect(took(lump('[sensors]'))).toEqual(['boost', 'warning', 'lump'])
+    expect(took(lump('[sensors, command]'))).toEqual(['boost', 'warning'])
+  })
+
   it('gives no number where nothing is stopped', () => {
     const worth = worthOf('command: { decision_time_s: 600 }')
     expect(worth.killed).toBe(0)
     expect(worth.per_missile_stopped_usd_b).toBeNull()
     expect(worth.shots_per_missile_stopped_usd_m).toBeNull()
     expect(worth.one_more_missile).toBeNull()
+    expect(worth.assumptions.join('\n')).toContain('There is no number for one more missile: ')
     expect(worth.attacker.every((a) => a.exchange_low === null && a.exchange_high === null)).toBe(true)
   })
 

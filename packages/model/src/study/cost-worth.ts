@@ -4,12 +4,13 @@ import {
   lifeCycleCost,
   marginalCost,
   unitCost,
+  type CostItem,
   type CostPlan,
 } from '../cost/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { withOverrides, type Scenario } from '../scenario/index.ts'
-import { monteCarlo, type StudyResult } from './monte-carlo.ts'
+import { monteCarlo } from './monte-carlo.ts'
 import { prepare } from './prepare.ts'
 import { fleetInReach, prepareSize } from './size.ts'
 
@@ -19,7 +20,7 @@ const MILLION = 1e6
 /** What the money buys in the scenario's raid. Undiscounted dollars of the plan's base year. */
 export interface CostWorth {
   readonly runs: number
-  /** Parts that took part in the run, their cost, and what did not take part. */
+  /** Parts that took part in the run (interceptors, and sensors where there are any), their cost, and that of the other parts. */
   readonly took_part: readonly string[]
   readonly took_part_usd_b: number
   readonly others_usd_b: number
@@ -68,49 +69,42 @@ export function costWorth(scenario: Scenario, runs: number): CostWorth {
       where: 'cost',
     })
   const { plan } = cost
-  const fights = new Set(scenario.layers.map((l) => `interceptors.${l.id}`))
-  const items = plan.items.filter((i) => i.things.some((t) => fights.has(t)))
-  const parts = lifeCycleCost(plan).parts
-  const of = (ids: readonly string[]): number =>
-    parts.reduce((sum, p) => (ids.includes(p.part) ? sum + p.usd : sum), 0)
-  const took = items.map((i) => i.id)
-  const tookUsd = of(took)
-  const others = plan.items.map((i) => i.id).filter((id) => !took.includes(id))
-  const result = fought(scenario, runs)
-  const per = (killed: number): number | null =>
-    killed > 0 && took.length > 0 ? tookUsd / killed / BILLION : null
+  const fight = fought(scenario, plan, runs)
+  const { took, others, result } = fight
   const readings = scenario.readings.map((reading) => {
-    const { killed } = fought(withOverrides(scenario, reading.set), runs)
-    return { id: reading.id, name: reading.name, killed, per_missile_stopped_usd_b: per(killed) }
+    const read = withOverrides(scenario, reading.set)
+    const { result, perKilled } = fought(read, read.cost?.plan ?? plan, runs)
+    return { id: reading.id, name: reading.name, killed: result.killed, per_missile_stopped_usd_b: perKilled }
   })
   const more = oneMore(scenario, plan)
   return {
     runs: result.runs,
     took_part: took,
-    took_part_usd_b: tookUsd / BILLION,
-    others_usd_b: of(others) / BILLION,
+    took_part_usd_b: fight.tookUsd / BILLION,
+    others_usd_b: fight.othersUsd / BILLION,
     killed: result.killed,
-    per_missile_stopped_usd_b: per(result.killed),
+    per_missile_stopped_usd_b: fight.perKilled,
     readings,
-    one_more_missile: more?.engaged ?? null,
-    fleet_per_missile: more?.scale ?? null,
+    one_more_missile: more.engaged,
+    fleet_per_missile: more.scale,
     attacker: attackers(plan).map(({ name, low, high }) => ({
       name,
       low_usd_m: low / MILLION,
       high_usd_m: high / MILLION,
-      exchange_low: more === undefined ? null : exchangeRatio(more.engaged.usd_b * BILLION, high),
-      exchange_high: more === undefined ? null : exchangeRatio(more.engaged.usd_b * BILLION, low),
+      exchange_low: more.engaged === null ? null : exchangeRatio(more.engaged.usd_b * BILLION, high),
+      exchange_high: more.engaged === null ? null : exchangeRatio(more.engaged.usd_b * BILLION, low),
     })),
     shots_per_missile_stopped_usd_m:
-      result.killed > 0 && items.length > 0
-        ? ((result.shots / result.killed) * unitCost(plan, items[0]!.id)) / MILLION
+      result.killed > 0 && fight.shooter !== undefined
+        ? ((result.shots / result.killed) * unitCost(plan, fight.shooter)) / MILLION
         : null,
     assumptions: [
       `Cost per missile stopped: what took part in the run (${took.length === 0 ? 'nothing' : took.join(', ')}) over ${plan.years} years, for this raid only; a fleet that is never attacked costs as much.`,
       ...(others.length === 0
         ? []
         : [`It leaves out ${others.join(', ')}, which did not take part in the run.`]),
-      ...(more === undefined
+      ...(more.refused === undefined ? [] : [`There is no number for one more missile: ${more.refused}.`]),
+      ...(more.engaged === null
         ? []
         : [
             'One more missile: shots per target times the interceptors on orbit for each in reach on average, at the worst launch point, at the same learning and life; at the worst moment it takes more.',
@@ -120,28 +114,53 @@ export function costWorth(scenario: Scenario, runs: number): CostWorth {
   }
 }
 
-function fought(scenario: Scenario, runs: number): StudyResult {
-  return monteCarlo(prepare(scenario), { runs })
+/** Runs of a scenario, and which items of its plan took part in them. */
+function fought(scenario: Scenario, plan: CostPlan, runs: number) {
+  const result = monteCarlo(prepare(scenario), { runs })
+  const shoot = new Set(scenario.layers.map((l) => `interceptors.${l.id}`))
+  // Where a scenario has sensors its command acts on their tracks.
+  const acts = new Set([...shoot, ...scenario.sensors.map((s) => `sensors.${s.id}`)])
+  const takesPart = (item: CostItem): boolean => {
+    const things = [...item.things, ...(item.covers ?? [])]
+    return things.length > 0 && things.every((t) => acts.has(t))
+  }
+  const took = plan.items.filter(takesPart).map((i) => i.id)
+  const others = plan.items.filter((i) => !takesPart(i)).map((i) => i.id)
+  const { parts } = lifeCycleCost(plan)
+  const of = (ids: readonly string[]): number =>
+    parts.reduce((sum, p) => (ids.includes(p.part) ? sum + p.usd : sum), 0)
+  const tookUsd = of(took)
+  return {
+    result,
+    took,
+    others,
+    tookUsd,
+    othersUsd: of(others),
+    perKilled: result.killed > 0 && took.length > 0 ? tookUsd / result.killed / BILLION : null,
+    /** The first item that buys interceptors. */
+    shooter: plan.items.find((i) => i.things.some((t) => shoot.has(t)))?.id,
+  }
 }
 
+interface More {
+  readonly engaged: CostWorth['one_more_missile']
+  readonly scale: CostWorth['fleet_per_missile']
+  /** Why there is no number. */
+  readonly refused: string | undefined
+}
+
+const none = (refused: string | undefined): More => ({ engaged: null, scale: null, refused })
+
 /** What must be added to the first boost layer for one more missile, and its cost over the horizon. */
-function oneMore(
-  scenario: Scenario,
-  plan: CostPlan,
-):
-  | {
-      readonly engaged: NonNullable<CostWorth['one_more_missile']>
-      readonly scale: NonNullable<CostWorth['fleet_per_missile']>
-    }
-  | undefined {
+function oneMore(scenario: Scenario, plan: CostPlan): More {
   const layer = scenario.layers.find((l) => l.layer === 'boost')
   const item =
     layer === undefined ? undefined : plan.items.find((i) => i.things.includes(`interceptors.${layer.id}`))
-  if (layer === undefined || item === undefined) return undefined
+  if (layer === undefined || item === undefined) return none(undefined)
   try {
     const study = prepareSize(scenario)
     const fleet = fleetInReach(study)
-    if (!(fleet.worst.mean > 0)) return undefined
+    if (!(fleet.worst.mean > 0)) return none('nothing is in reach of the worst launch point')
     const interceptors = (study.shots * fleet.count) / fleet.worst.mean
     const satellites = interceptors / layer.shell.interceptorsPerSatellite
     // The item counts satellites or interceptors; its count stands for the whole fleet.
@@ -151,10 +170,11 @@ function oneMore(
     return {
       engaged: { interceptors, satellites, usd_b: usd(interceptors) },
       scale: { interceptors: own, usd_b: usd(own) },
+      refused: undefined,
     }
   } catch (error) {
-    // Nothing is in reach of some launch point: there is no fleet of this kind that engages one more.
-    if (error instanceof OpendomeError && error.code === 'infeasible') return undefined
+    // Nothing is in reach of some launch point: no fleet of this kind engages one more.
+    if (error instanceof OpendomeError && error.code === 'infeasible') return none(error.message)
     throw error
   }
 }
