@@ -43,4 +43,19 @@ describe('figureLine', () => {
       'a_km = 400 km (assumption, 300 to 500)',
     )
   })
+
+  it('shows a year as a year', () => {
+    const year = {
+      path: 'items.0.base_year',
+      value: 2026,
+      unit: '1',
+      mark: 'published',
+      source: 's',
+      where: 'w',
+    }
+    const count = { ...year, path: 'items.0.count', value: 7800 }
+    const shown = (figure: object): string => figureLine(figure as Parameters<typeof figureLine>[0])
+    expect(shown(year)).toBe('items.0.base_year = 2026 (published)')
+    expect(shown(count)).toBe('items.0.count = 7,800 (published)')
+  })
 })

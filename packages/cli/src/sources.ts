@@ -9,7 +9,7 @@ import {
 import { nearest } from '@opendome/model/scenario'
 import { EXIT, errorLines } from './exit.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from './terminal.ts'
-import { counted, plain, significant } from './text/format.ts'
+import { counted, significant } from './text/format.ts'
 import type { Emphasis } from './text/table.ts'
 import { wrap } from './text/wrap.ts'
 import { ownVersion } from './version.ts'
@@ -161,9 +161,11 @@ function findings(found: Found, width: number, emphasise: Emphasise): string {
 /** `burn_time_s  175 s  assumption, 170 to 180`. */
 export function figureLine(figure: CatalogFigure): string {
   const unit = figure.unit === '1' ? '' : ` ${figure.unit}`
+  // A year has no thousands.
+  const shown = /(^|[._])year$/.test(figure.path) ? String : (x: number) => significant(x)
   const range =
     figure.low === undefined || figure.high === undefined
       ? ''
-      : `, ${significant(figure.low)} to ${significant(figure.high)}`
-  return `${figure.path} = ${plain(significant(figure.value))}${unit} (${figure.mark}${range})`
+      : `, ${shown(figure.low)} to ${shown(figure.high)}`
+  return `${figure.path} = ${shown(figure.value)}${unit} (${figure.mark}${range})`
 }

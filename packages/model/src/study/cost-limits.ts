@@ -15,6 +15,11 @@ export function costLimits({ cost, lifeCycle, draws, tornado }: CostStudy): stri
     limits.push(
       `${billions(usd)}${share} are published lumps that nobody has broken down: ${[...new Set(lumps.map((p) => p.part))].join(', ')}. They are spent evenly and not spread over parts.`,
     )
+    const period = cost.published.periodYears
+    if (period !== undefined && period !== plan.years)
+      limits.push(
+        `Lumps published for ${period} years are counted whole over ${plan.years}: nobody published how much of them falls into each year.`,
+      )
   }
   for (const item of plan.items)
     if (item.includes !== undefined && item.includes.length > 0)

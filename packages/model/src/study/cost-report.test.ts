@@ -81,6 +81,14 @@ describe('costReport', () => {
     expect(r.published!.difference_usd_b).toBeCloseTo(-36.6, 6)
   })
 
+  it('says where a lump was published for another period than the horizon', () => {
+    const said = (years: number): boolean =>
+      report({ preset: 'cbo-2026', years }).limits.some((l) =>
+        l.startsWith(`Lumps published for 20 years are counted whole over ${years}:`),
+      )
+    expect([said(10), said(20)]).toEqual([true, false])
+  })
+
   it('lists what has no source, with its sum', () => {
     const r = report({ preset: 'cbo-2026', items: [{ id: 'sbi', average_unit_usd_m: 30 }] })
     expect(new Set(r.unsourced.map((p) => p.price))).toEqual(new Set(['sbi.average_unit_usd_m']))
