@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-import type { Internal } from '../core/index.ts'
 import { EARTH_RATE } from '../earth/index.ts'
 import { exp, ln, norm3 } from '../math/index.ts'
 import { Boost } from './boost-model.ts'
@@ -7,12 +5,9 @@ import { ExtendedFilter } from './extended.ts'
 import { FreeFlight } from './free-flight-model.ts'
 import { whiteUpdate } from './gaussian.ts'
 import { Imm } from './imm.ts'
-import type { trackingSchema } from './schema.ts'
+import type { Tracking } from './options.ts'
 import type { PositionInformation } from './sights.ts'
 import { StartModel } from './start-model.ts'
-
-/** Options of the tracker inside: SI units, as the schema's fields without their unit suffixes. */
-export type Tracking = Internal<z.output<typeof trackingSchema>>
 
 /** Models of the interacting filter, in its order. */
 export const BOOST = 0

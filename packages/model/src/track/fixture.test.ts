@@ -7,19 +7,12 @@ import { Shell } from '../orbit/index.ts'
 import { newMeasurements, sightAxes, type Measurements } from '../sense/index.ts'
 import { solveFlight, stateAt, type FlyOptions, type Trajectory } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
-import type { Tracking } from './beliefs.ts'
 import { fallToGround, flyFreely, flyTemplate } from './fly-on.ts'
-import { trackingSchema } from './schema.ts'
 import { templateForce, type BoosterTemplate } from './template.ts'
 
 /** Sensors and truth for the tests of this room: sights with known errors, of anything that has a position at a time. */
 
 export const RAD = Math.PI / 180
-
-/** Default options, some of them changed. */
-export function tracking(changes: Record<string, unknown> = {}): Tracking {
-  return toInternal(trackingSchema.parse(changes))
-}
 
 /** A flight of a vehicle of the catalog. */
 export function flyThreat(options: Omit<FlyOptions, 'vehicle'> & { vehicle: string }): {

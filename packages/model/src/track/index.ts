@@ -48,7 +48,7 @@ export { boosterTemplate, type BoosterTemplate, type TemplateSigmas } from './te
 export type { LaunchEstimate } from './launch.ts'
 export type { ImpactEstimate } from './impact.ts'
 export { newPath, type PredictedBurnout, type PredictedPath } from './predict.ts'
-export type { Tracking } from './beliefs.ts'
+export { trackingOptions, type Tracking } from './options.ts'
 export type { TrackStatus, TrackView } from './track.ts'
 export { Tracker } from './tracker.ts'
 export { SightModel } from './sight-model.ts'

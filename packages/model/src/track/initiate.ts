@@ -1,4 +1,4 @@
-import type { Tracking } from './beliefs.ts'
+import type { Tracking } from './options.ts'
 import { cross, meeting, missed, planeAngle, planeSigma, reached, setBaseline } from './crossing.ts'
 import { Sights } from './sights.ts'
 import { newStartEstimate, triangulate, type StartBelief } from './triangulate.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
 import { newMeasurements } from '../sense/index.ts'
-import { RAD, flightTruth, flyThreat, observe, tracking, watchers } from './fixture.test.ts'
-import { Tracker } from './index.ts'
+import { RAD, flightTruth, flyThreat, observe, watchers } from './fixture.test.ts'
+import { Tracker, trackingOptions } from './index.ts'
 
 /** Seen again at this time before the impact, and for the last time, s. */
 const FROM = 240
@@ -18,7 +18,7 @@ describe('a missile that has landed', () => {
   const truth = flightTruth(trajectory, 0, 1)
   const sensors = watchers({ planes: 6, perPlane: 8, altitude: 1_500_000 }, 1e-5)
   const list = newMeasurements(100_000)
-  const tracker = new Tracker(tracking(), [], 1)
+  const tracker = new Tracker(trackingOptions(), [], 1)
   const stream = new Stream(1, 0, 'test/landing', 0)
   const statuses = new Map<number, string[]>()
   const start = Math.ceil(impact) - FROM

@@ -1,6 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { exp, normalCdf } from '../math/index.ts'
-import { BOOST, FREE, STAGING, type Beliefs, type Tracking } from './beliefs.ts'
+import { BOOST, FREE, STAGING, type Beliefs } from './beliefs.ts'
+import type { Tracking } from './options.ts'
 import { flyFreely, flyTemplate, type Flying } from './fly-on.ts'
 import { SigmaPoints } from './sigma-points.ts'
 import type { BoosterTemplate } from './template.ts'

@@ -1,6 +1,7 @@
 import { ln } from '../math/index.ts'
 import { NearestNeighbour } from './associate.ts'
-import type { Beliefs, Tracking } from './beliefs.ts'
+import type { Beliefs } from './beliefs.ts'
+import type { Tracking } from './options.ts'
 import { gateThreshold } from './gate.ts'
 import { JointAssociation } from './jpda.ts'
 import { GatedPairs } from './pairs.ts'

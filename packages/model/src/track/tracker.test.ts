@@ -2,17 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
 import { newMeasurements, type Measurements } from '../sense/index.ts'
 import { nees } from './metrics-errors.ts'
-import { Tracker, fuseNodes, type TrackView } from './index.ts'
-import {
-  RAD,
-  flightTruth,
-  flyThreat,
-  observe,
-  tracking,
-  watchers,
-  type Truth,
-  type Watcher,
-} from './fixture.test.ts'
+import { Tracker, fuseNodes, trackingOptions, type TrackView } from './index.ts'
+import { RAD, flightTruth, flyThreat, observe, watchers, type Truth, type Watcher } from './fixture.test.ts'
 
 const AIM = { lat: 41.9 * RAD, lon: -87.6 * RAD }
 const { trajectory } = flyThreat({
@@ -54,7 +45,7 @@ function errorOf(track: TrackView, truth: Truth): { r: number; nees: number } {
 
 describe('a missile from cloud break to free flight', () => {
   const truth = flightTruth(trajectory, 0, 0)
-  const tracker = new Tracker(tracking())
+  const tracker = new Tracker(trackingOptions())
   const errors: { t: number; r: number; nees: number }[] = []
   follow(tracker, SATELLITES, [truth], 0, 320, 1, (t) => {
     const [track] = confirmed(tracker)
@@ -82,14 +73,14 @@ describe('a missile from cloud break to free flight', () => {
     const track = confirmed(tracker)[0]!
     expect(track.qualityAt).toBeGreaterThanOrEqual(track.confirmedAt!)
     expect(track.qualityAt! - track.confirmedAt!).toBeLessThan(10)
-    const strict = new Tracker(tracking({ quality_position_m: 60, quality_velocity_m_s: 10 }))
+    const strict = new Tracker(trackingOptions({ quality_position_m: 60, quality_velocity_m_s: 10 }))
     follow(strict, SATELLITES, [truth], 0, 320, 1)
     expect(confirmed(strict)[0]!.qualityAt).toBeGreaterThan(trajectory.burnout)
   })
 
   it('knows thrust from free flight', () => {
     const powered: number[] = []
-    const again = new Tracker(tracking())
+    const again = new Tracker(trackingOptions())
     follow(again, SATELLITES, [truth], 0, 300, 2, (t) => {
       const [track] = confirmed(again)
       if (track !== undefined) powered[t] = track.state[8]!
@@ -135,8 +126,8 @@ describe('the order in which reports come', () => {
   }
 
   it('does not matter within the window', () => {
-    const prompt = run(new Tracker(tracking()), () => 1)
-    const tracker = new Tracker(tracking())
+    const prompt = run(new Tracker(trackingOptions()), () => 1)
+    const tracker = new Tracker(trackingOptions())
     const mixed = run(tracker, (sensor) => 1 + (sensor % 4) * 2.5)
     expect(tracker.dropped).toBe(0)
     expect(prompt.length).toBe(1)
@@ -149,14 +140,14 @@ describe('the order in which reports come', () => {
   })
 
   it('costs the reports that come after the window, and they are counted', () => {
-    const tracker = new Tracker(tracking({ out_of_order_window_s: 2 }))
+    const tracker = new Tracker(trackingOptions({ out_of_order_window_s: 2 }))
     run(tracker, (sensor) => 1 + (sensor % 4) * 2.5)
     expect(tracker.dropped).toBeGreaterThan(50)
     expect(confirmed(tracker).length).toBe(1)
   })
 
   it('waits for reports that are not available yet', () => {
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     const list = newMeasurements(100)
     observe(SATELLITES, [truth], 50, new Stream(1, 0, 'test/wait', 0), list)
     for (let i = 0; i < list.count; i++) list.available[i] = 60
@@ -176,7 +167,7 @@ describe('runs', () => {
       .join('\n')
 
   it('are the same to the last bit after a reset, in any order', () => {
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     follow(tracker, SATELLITES, truths, 0, 80, 5)
     const first = picture(tracker)
     tracker.reset(1)
@@ -188,9 +179,9 @@ describe('runs', () => {
   })
 
   it('give each of a raid its own track, by either association', () => {
-    for (const association of ['gnn', 'jpda']) {
+    for (const association of ['gnn', 'jpda'] as const) {
       const raid = Array.from({ length: 8 }, (_, k) => flightTruth(trajectory, 0.5 * k, 0.00005 * k))
-      const tracker = new Tracker(tracking({ association }))
+      const tracker = new Tracker(trackingOptions({ association }))
       follow(tracker, SATELLITES, raid, 0, 90, 7)
       const tracks = confirmed(tracker)
       expect(tracks.length, association).toBe(8)
@@ -209,7 +200,7 @@ describe('starts', () => {
       observe([w], [truth], 100, new Stream(1, 0, 'test/one', 0), seen)
       return seen.count === 2
     }).slice(0, 1)
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     let widest = 0
     follow(tracker, one, [truth], 0, 60, 1, () => {
       const [track] = tracker.tracks
@@ -222,7 +213,7 @@ describe('starts', () => {
 
   it('from a sensor with range need no second one', () => {
     const radar = SATELLITES.slice(0, 40).map((w) => ({ ...w, rangeSigma: 30 }))
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     follow(tracker, radar, [truth], 0, 60, 1)
     expect(confirmed(tracker).length).toBe(1)
     expect(errorOf(confirmed(tracker)[0]!, truth).r).toBeLessThan(500)
@@ -230,7 +221,7 @@ describe('starts', () => {
 
   it('do not come from false alarms', () => {
     const stream = new Stream(9, 0, 'test/false', 0)
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     const list = newMeasurements(10_000)
     const sight = new Float64Array(3)
     for (let t = 0; t < 120; t++) {
@@ -263,7 +254,7 @@ describe('a track that goes wrong', () => {
   it('is lost when its object vanishes, and never without a covariance', () => {
     const truth = flightTruth(trajectory, 0, 0)
     const gone: Truth = (t, out) => t < 100 && truth(t, out)
-    const tracker = new Tracker(tracking({ coast_s: 60 }))
+    const tracker = new Tracker(trackingOptions({ coast_s: 60 }))
     follow(tracker, SATELLITES, [gone], 0, 200, 1)
     expect(tracker.tracks[0]!.status).toBe('lost')
     expect(tracker.tracks[0]!.confirmedAt).toBeLessThan(100)
@@ -281,7 +272,7 @@ describe('a track that goes wrong', () => {
       }
       return true
     }
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     let longest = 0
     const wrongFor = new Map<number, number>()
     let right = 0
@@ -312,7 +303,7 @@ describe('nodes that share only tracks', () => {
     const truth = flightTruth(trajectory, 0, 0)
     const halves = [0, 1].map((h) => SATELLITES.filter((_, i) => i % 2 === h))
     const nodes = halves.map((sensors) => {
-      const tracker = new Tracker(tracking())
+      const tracker = new Tracker(trackingOptions())
       follow(tracker, sensors, [truth], 0, 240, 4)
       return tracker
     })
@@ -329,6 +320,11 @@ describe('nodes that share only tracks', () => {
 })
 
 describe('what is refused', () => {
+  it('options that are unknown or out of range', () => {
+    expect(() => trackingOptions({ coast_s: -1 })).toThrow(/^invalid tracking options/)
+    expect(() => trackingOptions(JSON.parse('{"coast": 1}') as object)).toThrow(/^invalid tracking options/)
+  })
+
   const row = (change: (m: Measurements) => void): Measurements => {
     const list = newMeasurements(4)
     list.count = 1
@@ -348,11 +344,11 @@ describe('what is refused', () => {
     ['a negative range', (m: Measurements) => (m.range[0] = -1)],
     ['a time that is no number', (m: Measurements) => (m.t[0] = Number.NaN)],
   ])('%s', (_what, change) => {
-    expect(() => new Tracker(tracking()).step(0, row(change))).toThrow(/^invalid measurement row 0/)
+    expect(() => new Tracker(trackingOptions()).step(0, row(change))).toThrow(/^invalid measurement row 0/)
   })
 
   it('a report before its signal, time that goes backwards, a track that is none', () => {
-    const tracker = new Tracker(tracking())
+    const tracker = new Tracker(trackingOptions())
     expect(() =>
       tracker.step(
         0,
