@@ -21,7 +21,7 @@ interface Case {
   readonly step: number
 }
 
-const CASES: Record<string, Case> = {
+export const CASES: Record<string, Case> = {
   boost: {
     motion: new Boost({ steering: 0.25, thrust: 2, growth: 2.5e-7 }),
     // Growth such that the mass does not run out within the minute: κ₀ T stays below 1.
@@ -54,7 +54,7 @@ function draw(stream: Stream, n: number, P: Float64Array, out: Float64Array): vo
 }
 
 /** Average NEES per step, RMS position error per step, and the bound's, of one kind of filter. */
-function study(
+export function study(
   { motion, x0, sigmas, step }: Case,
   make: (x: Float64Array, P: Float64Array) => Filter,
 ): { nees: Float64Array; rms: Float64Array; bound: Float64Array } {

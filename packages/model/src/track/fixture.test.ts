@@ -99,10 +99,14 @@ export function drawFlight(
   const burnout = liftoff + stretch * template.burnTime
   const flying = { liftoff, stretch, strength }
   const table = [x.slice()]
+  let lowest = Infinity
   for (let t = t0; t < burnout; t++) {
     flyTemplate(x, t, Math.min(t + 1, burnout), template, flying)
     table.push(x.slice())
+    lowest = Math.min(lowest, x[0]! * x[3]! + x[1]! * x[4]! + x[2]! * x[5]!)
   }
+  // A booster as weak as this falls over: no missile is built so, and another is drawn.
+  if (lowest < 0) return drawFlight(template, reference, ballisticSigma, liftoff, angle, stream)
   const atBurnout = x.slice()
   const t = fallToGround(x, burnout, ballistic)
   ecefFromEci(angle + EARTH_RATE * t, x.subarray(0, 3), r)
