@@ -75,3 +75,4 @@ export {
   type SbiCalculatorInputs,
   type SbiCalculatorResult,
 } from './study/index.ts'
+export { TrackStudy, trackReport, type TrackReport } from './study/index.ts'

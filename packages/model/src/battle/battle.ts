@@ -26,11 +26,18 @@ export class Battle {
     this.#tracked = tracking && new TrackedFight(plan, tracking, this.#arsenal)
   }
 
+  /** Start of the raid in a run, s since the epoch. */
+  startOf(run: number): number {
+    const { window } = this.plan
+    if (window === 0) return 0
+    this.#start.reset(run, 0)
+    return window * this.#start.uniform()
+  }
+
   /** One run. `events` asks for the log of events, which costs time. */
   run(run: number, events = false): BattleRecord {
     const { plan } = this
-    this.#start.reset(run, 0)
-    const start = plan.window > 0 ? plan.window * this.#start.uniform() : 0
+    const start = this.startOf(run)
     const fought = this.#tracked?.fight(run, start) ?? this.#byStatedDelays(run, start)
     return recordOf(plan, run, start, fought, events)
   }

@@ -1,0 +1,31 @@
+import { fieldNote } from '../sense/index.ts'
+import type { Prepared } from './prepare.ts'
+
+/** Liftoffs less than this (s) apart from one spot leave missiles on one path. */
+const TOGETHER = 5
+
+/** What a reader has to know about the numbers of `opendome track`, one sentence each. */
+export function trackLimits({ scenario, flights }: Prepared, runs: number): string[] {
+  const limits = [
+    'No shot is fired: every missile flies to its impact, and nothing that command might do is counted.',
+    'Which track stands for which missile is decided at each moment by least total squared distance, within 100 km; the truth serves these scores alone.',
+    'Errors are those of a track carried on to the moment of the scan: the reports behind it are older by their latency.',
+    'Objects close together are told apart: sensors have no limit of resolution.',
+    'One body flies on after burnout: no spent stages, decoys or debris.',
+  ]
+  if (runs === 1 && scenario.run.window > 0)
+    limits.push('One run is one moment of the satellites: --runs shows how much others differ.')
+  for (const { id, count, spread, interval } of scenario.threats)
+    if (count > 1 && spread === 0 && interval < TOGETHER)
+      limits.push(
+        `Threat ${id} launches from one spot: which of its missiles a track stands for is not always clear; spread_km sets them apart.`,
+      )
+  for (const sensor of scenario.sensors) {
+    const note = fieldNote(sensor)
+    if (note !== undefined) limits.push(note)
+  }
+  scenario.threats.forEach((t, i) => {
+    for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
+  })
+  return [...limits, ...scenario.notModelled.map((n) => `Not modelled: ${n}`)]
+}
