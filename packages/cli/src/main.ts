@@ -33,6 +33,7 @@ Examples:
   opendome size cbo-2026 --map map.png
   opendome cost cbo-2026 --picture cost.png
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
+  opendome track launch-regions --picture custody.png
   opendome check my-scenario.yaml
   opendome sources burn_time
 
@@ -134,6 +135,24 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { costCommand } = await import('./cost/command.ts')
       done(await costCommand(scenario, options))
+    })
+
+  program
+    .command('track')
+    .summary('what the sensors see, and how well tracks know it')
+    .description(
+      'Follows the missiles of a scenario with its sensors from liftoff to impact, and holds the tracks against the truth. No shot is fired.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file with sensors, or id of a preset')
+    .option('--runs <N>', 'number of runs (default: 1)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--missile <ID>', 'missile to show in detail (default: the one that was hardest to follow)')
+    .option('--picture <FILE>', 'draw coverage and errors against time into FILE.svg or FILE.png')
+    .option('--csv', 'print the first run scan by scan as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { trackCommand } = await import('./track/command.ts')
+      done(await trackCommand(scenario, options))
     })
 
   program

@@ -65,9 +65,10 @@ export function label(
   return `<text x="${x}" y="${y}" font-size="${size}"${weight} fill="${fill}">${escaped(text)}</text>`
 }
 
-/** One entry of the key of line colours. */
-export function lineKey(x: number, y: number, stroke: string, text: string): string {
-  return `<path d="M${x},${y}h28" stroke="${stroke}" stroke-width="3"/>${label(x + 36, y + 5, text, 14, false)}`
+/** One entry of the key of line colours; `dash` as in the chart. */
+export function lineKey(x: number, y: number, stroke: string, text: string, dash = ''): string {
+  const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`
+  return `<path d="M${x},${y}h28" stroke="${stroke}" stroke-width="3"${dashes}/>${label(x + 36, y + 5, text, 14, false)}`
 }
 
 function escaped(text: string): string {
