@@ -29,8 +29,8 @@ import { source } from './sources.ts'
 
 const EPOCH = parseUtc('2030-01-01T00:00:00Z')
 
-/** CSIS's grid: 6°, at 20 km, over one day; here every five minutes. */
-const GRID = { altitude: 20 * KM, spacing: 6 * DEGREE, to: 86_400, timeStep: 300 }
+/** CSIS's grid: 6°, at 20 km, over one day; here every ten minutes. */
+const GRID = { altitude: 20 * KM, spacing: 6 * DEGREE, to: 86_400, timeStep: 600 }
 
 /** An infrared sensor of which only the geometry counts. Angles in deg. */
 function sensor(field: number, solarExclusion = 0): Infrared {
@@ -307,13 +307,13 @@ export const SENSE_CASES: readonly Case[] = [
     id: 'sense/csis-312',
     class: 'published',
     source: source('csis', '312 satellites at 1,000 km for 110°'),
-    note: '12 planes of 26 at 76°, F 1; every quarter of an hour.',
+    note: '12 planes of 26 at 76°, F 1; every half hour.',
     rows: () => [
       twoFold(
         'fewest at once, 312 satellites, 110°',
         { planes: 12, perPlane: 26, inclination: 76, phasing: 1 },
         sensor(110),
-        900,
+        1800,
       ),
     ],
   },
