@@ -145,6 +145,12 @@ describe('a bad option is refused with its range', () => {
     ],
     [['--seed', '1.5'], /^invalid --seed 1\.5: expected a whole number from 0 to 9007199254740991\nhint: /],
     [['--out', 'here'], /^invalid --out here: the folder cannot be made \(a file stands there\)\nhint: /],
+    [
+      ['--out', 'here/x'],
+      /^invalid --out here\/x: the folder cannot be made \(a file stands there\)\nhint: /,
+    ],
+    [['--out', ''], /^invalid --out "": the folder cannot be made \(it has no name\)\nhint: /],
+    [['--out', '/proc/x/y'], /^invalid --out \/proc\/x\/y: the folder cannot be made \(\w+\)\nhint: /],
   ])('%j', async (args, err) => {
     await inFolder({ here: '' }, async (cwd) =>
       refused(await opendome(['run', 'first-flight', ...args], { cwd }), err),

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { OpendomeError } from '@opendome/model'
 import { MAX_SCENARIO_SIZE, nearest } from '@opendome/model/scenario'
 
@@ -8,9 +8,13 @@ export function looksLikePath(text: string): boolean {
   return /[./\\]/.test(text)
 }
 
-/** Is there anything at this path? */
+/** Is there anything at this path? A path through a file, or into a folder that may not be read, leads to nothing. */
 export function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -70,15 +74,21 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 
 /** Makes a folder for results, with its parents. Throws `invalid` where that cannot be done. */
 export function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    const code = codeOf(error)
-    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands there' : (code ?? 'unknown cause')
-    throw new OpendomeError('invalid', `--out ${path}: the folder cannot be made (${why})`, {
+  const refused = (why: string, error?: unknown): OpendomeError =>
+    new OpendomeError('invalid', `--out ${path === '' ? '""' : path}: the folder cannot be made (${why})`, {
       hint: 'choose another folder',
       cause: error,
     })
+  if (path === '') throw refused('it has no name')
+  // One by one: Node's own recursive way does not end below /proc.
+  const missing: string[] = []
+  let folder = resolve(path)
+  for (; !exists(folder); folder = dirname(folder)) missing.unshift(folder)
+  if (!statSync(folder).isDirectory()) throw refused('a file stands there')
+  try {
+    for (const one of missing) mkdirSync(one)
+  } catch (error) {
+    throw refused(codeOf(error) ?? 'unknown cause', error)
   }
 }
 

@@ -54,6 +54,11 @@ describe('rocketOf', () => {
     expect(rocketOf(single).burns.map((b) => b.wastes)).toEqual([true])
   })
 
+  it('refuses a payload that is none', () => {
+    for (const payload of [0, -5, NaN, Infinity])
+      expect(() => rocketOf(two(), payload)).toThrow(/^invalid payload \S+ kg: expected above 0$/)
+  })
+
   it('refuses a vehicle that does not lift off', () => {
     expect(() => rocketOf(two(), 60_000)).toThrow(OpendomeError)
     expect(() => rocketOf(two(), 60_000)).toThrow(

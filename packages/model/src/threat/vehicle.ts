@@ -58,9 +58,11 @@ export interface Rocket {
 
 /**
  * Stage masses, flows and times of a vehicle. `payload` in kg replaces the vehicle's own.
- * Throws `invalid` where the first stage cannot lift the vehicle.
+ * Throws `invalid` where the first stage cannot lift the vehicle, and for a payload that is not above 0.
  */
 export function rocketOf(vehicle: Vehicle, payload: number = vehicle.payload): Rocket {
+  if (!(payload > 0 && payload < Infinity))
+    throw new OpendomeError('invalid', `payload ${payload} kg: expected above 0`)
   const burns: Burn[] = []
   let above = payload
   const masses: number[] = []
