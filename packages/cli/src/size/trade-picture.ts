@@ -37,13 +37,22 @@ function tradeSvg(sized: Sized): string {
     sized,
     'Altitude against fleet',
     [
-      `${fixed(report.need)} in reach of ${placeWords(report)} ${guaranteeWords(search.guarantee)}`,
+      `${fixed(report.need)} in reach ${guaranteeWords(search.guarantee)}`,
       salvoWords(report.shots, report.salvo).replace(/^./, (c) => c.toLowerCase()),
     ],
     [
-      panel(MARGIN, HEAD, 'Smallest fleet at each altitude: number of interceptors', plotted(fleets(trade))),
-      lineKey(WIDTH - MARGIN - 520, HEAD + 13, FREE, 'smallest found'),
-      lineKey(WIDTH - MARGIN - 330, HEAD + 13, POWERED, 'weighed with make-up propellant'),
+      panel(
+        MARGIN,
+        HEAD,
+        'Smallest fleet at each altitude: number of interceptors',
+        plotted(fleets(trade, life.propulsion)),
+      ),
+      ...(life.propulsion
+        ? [
+            lineKey(WIDTH - MARGIN - 520, HEAD + 13, FREE, 'smallest found'),
+            lineKey(WIDTH - MARGIN - 330, HEAD + 13, POWERED, 'weighed with make-up propellant'),
+          ]
+        : []),
       panel(
         MARGIN,
         dragTop,
@@ -53,16 +62,19 @@ function tradeSvg(sized: Sized): string {
     ],
     dragTop + CAPTION + DRAG.height,
     [
+      `In reach of ${placeWords(report).replace(/,$/, '')}.`,
       open === 0
         ? 'Every design of the searched grid with fewer satellites was tried.'
         : `Full dots: every design with fewer satellites was tried. Hollow: not all of them; at most ${percent(open)} fewer could do.`,
-      'Weighed: interceptors times first mass over mass without make-up propellant.',
+      ...(life.propulsion
+        ? ['Weighed: interceptors times first mass over mass without make-up propellant.']
+        : []),
       'Lower chart: the times are those until a satellite without propulsion falls.',
       `${lifeWords(life).replace(/^d/, 'D')}.`,
       ...(refused.length === 0
         ? []
         : [
-            `Left out: ${refused.map((t) => `${significant(t.altitude_km)} km`).join(', ')}; ${refused[0]!.refused!}.`,
+            `Left out (hollow below): ${refused.map((t) => significant(t.altitude_km)).join(', ')} km. At ${significant(refused[0]!.altitude_km)} km ${refused[0]!.refused!}.`,
           ]),
     ],
   )
@@ -73,7 +85,7 @@ function altitudes(trade: readonly TradeReport[]): [number, number] {
   const all = trade.map((t) => t.altitude_km)
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const room = high > low ? (high - low) * 0.06 : 25
-  return [low - room, high + room]
+  return [low - room, high + 1.4 * room]
 }
 
 /** The altitudes of the trade, thinned to what a chart can name. */
@@ -93,7 +105,7 @@ function axis(trade: readonly TradeReport[]): Plot.ScaleOptions {
   }
 }
 
-function fleets(trade: readonly TradeReport[]): Plot.PlotOptions {
+function fleets(trade: readonly TradeReport[], propulsion: boolean): Plot.PlotOptions {
   const rows = trade.flatMap((t) =>
     t.fleet === null
       ? []
@@ -102,7 +114,7 @@ function fleets(trade: readonly TradeReport[]): Plot.PlotOptions {
             h: t.altitude_km,
             count: t.fleet.count,
             proven: t.complete,
-            weighed: t.fleet.count / (1 - t.propellant_share),
+            weighed: propulsion ? t.fleet.count / (1 - t.propellant_share) : t.fleet.count,
           },
         ],
   )
@@ -111,7 +123,7 @@ function fleets(trade: readonly TradeReport[]): Plot.PlotOptions {
   // A satellite that is all but propellant would hide the rest.
   const high =
     1.12 * Math.min(Math.max(...rows.map((r) => r.weighed)), 2.5 * Math.max(...rows.map((r) => r.count)))
-  const shown = rows.filter((r) => r.weighed <= high)
+  const shown = rows.filter((r) => propulsion && r.weighed <= high)
   return {
     ...CHART,
     marginLeft: 60,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sizeFleet } from '../fleet/index.ts'
+import { availability, boostAzimuth, carryProfile, sizeFleet } from '../fleet/index.ts'
 import { readScenario } from '../scenario/index.ts'
 import { prepare } from './prepare.ts'
-import { evenSpacingReference, fleetInReach, prepareSize } from './size.ts'
+import { evenSpacingReference, fleetInReach, fleetLayers, prepareSize } from './size.ts'
 import { placesReport } from './size-places.ts'
 import { sizeReport } from './size-report.ts'
 import { searchOptions, shellsOf } from './size-search.ts'
@@ -264,6 +264,23 @@ describe('placesReport', () => {
     expect(along.over_phases).toBe(false)
     expect(along.worst_lon_deg).toBeGreaterThan(119)
     expect(along.min_at_least).toBeLessThanOrEqual(along.min)
+  })
+})
+
+describe('a carried boost profile', () => {
+  it('has as many in reach two degrees off as a flight guided from there, to 1.5 %', () => {
+    const home = study('', 'cbo-2026')
+    const [launch] = home.launches
+    const azimuth = boostAzimuth(launch!.trajectory)
+    for (const lat of [38.3, 42.3]) {
+      const there = study(`threats: [{id: raid, launch: {lat_deg: ${lat}, lon_deg: 125.3}}]`, 'cbo-2026')
+      const place = { lat: (lat * Math.PI) / 180, lon: there.launches[0]!.place.lon, azimuth }
+      const [layer] = fleetLayers(home, launch!)
+      const carried = availability({ layers: [{ ...layer!, window: carryProfile(layer!.window, place) }] })
+      const flown = availability({ layers: fleetLayers(there, there.launches[0]!) })
+      expect(Math.abs(carried.mean / flown.mean - 1)).toBeLessThan(0.015)
+      expect(carried.min).toBe(flown.min)
+    }
   })
 })
 
