@@ -1,4 +1,5 @@
 import { comparedBlock } from './cost-block.ts'
+import { sizeSchema } from '../fleet/schema.ts'
 import { idOf, isFields, isThings, mergeOver, type Fields, type Lookup } from './merge.ts'
 
 /** One value that differs from the preset it started from. */
@@ -38,6 +39,9 @@ export function changesBetween(preset: unknown, now: unknown, lookup: Lookup): C
       if (isFields(left) && isFields(right)) return compareFields(left, right, path)
     }
     if (isFields(a) && isFields(b)) return compareFields(a, b, path)
+    // A preset without a size block asks for what its defaults say.
+    if (a === undefined && isFields(b) && path.length === 1 && path[0] === 'size')
+      return compareFields(sizeSchema.parse({}), b, path)
     if (isThings(a) && isThings(b)) {
       const pick = (list: Fields[], id: string): Fields | undefined => list.find((t) => idOf(t) === id)
       const ids = new Set([...a, ...b].map((t) => idOf(t)!))
