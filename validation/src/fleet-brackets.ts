@@ -1,100 +1,85 @@
-import { ReachFinder } from '@opendome/model/engage'
 import { interceptorMass } from '@opendome/model/fleet'
-import { readScenario, withOverrides, type Scenario } from '@opendome/model/scenario'
-import { OpendomeError } from '@opendome/model/core'
-import { prepare } from '@opendome/model/study'
+import { readScenario, type Scenario } from '@opendome/model/scenario'
+import {
+  bracketReport,
+  bracketSteps,
+  fleetInReach,
+  prepareSize,
+  type BracketReport,
+} from '@opendome/model/study'
 import { KM, reported, type Case, type Row } from './case.ts'
 import { source } from './sources.ts'
-
-/** Liftoff times over the scenario's window at which interceptors in reach are counted. */
-const LIFTOFFS = 400
-
-interface InReach {
-  readonly fleet: number
-  readonly mean: number
-  readonly least: number
-}
-
-/** Interceptors of the first layer that can reach the first missile in time, over evenly spaced liftoff times. */
-function inReach(scenario: Scenario): InReach {
-  const { plan } = prepare(scenario).battle
-  const layer = plan.layers[0]
-  const window = plan.missiles[0]?.flight.windows[0]
-  if (layer === undefined || window === undefined)
-    throw new OpendomeError(
-      'infeasible',
-      `scenario ${scenario.name}: no time in which the missile can be hit`,
-    )
-  const finder = new ReachFinder(layer.shell)
-  let sum = 0
-  let least = Infinity
-  for (let k = 0; k < LIFTOFFS; k++) {
-    const liftoff = (plan.window * (k + 0.5)) / LIFTOFFS
-    const count = finder.find(window, layer.interceptor, liftoff, plan.epochAngle).length * layer.perSatellite
-    sum += count
-    least = Math.min(least, count)
-  }
-  return { fleet: layer.shell.count * layer.perSatellite, mean: sum / LIFTOFFS, least }
-}
-
-/**
- * Interceptors in reach, on average and at the worst liftoff, and the fleet that would have as many there as the salvo takes shots, next to
- * the published one.
- */
-function fleetRows(name: string, published: number, scenario: Scenario): Row[] {
-  const { fleet, mean, least } = inReach(scenario)
-  const salvo = scenario.threats.reduce((sum, threat) => sum + threat.count, 0)
-  const wanted = salvo * scenario.command.shotsPerTarget
-  return (
-    [
-      ['on average', mean],
-      ['at the worst liftoff', least],
-    ] as const
-  ).flatMap(([when, count]) => [
-    reported(`in reach ${when}${name}`, '', 'not published', count),
-    ...(count === 0
-      ? []
-      : [
-          reported(
-            `fleet with ${wanted} in reach ${when}${name}`,
-            '',
-            published,
-            Math.round((fleet * wanted) / count),
-          ),
-        ]),
-  ])
-}
 
 function preset(id: string): Scenario {
   return readScenario(`opendome: 1\nfrom: ${id}\n`, { name: id })
 }
 
-function cbo(): Row[] {
-  const scenario = preset('cbo-2026')
-  return scenario.readings.flatMap((reading) =>
-    fleetRows(`, ${reading.name}`, 7800, withOverrides(scenario, reading.set)),
-  )
+/** The fleets of a scenario's bracket, without what moves them. */
+function sized(scenario: Scenario, covers: readonly string[], beside: boolean): BracketReport {
+  const steps = bracketSteps(scenario, { fleetsOnly: true, covers, beside })
+  for (;;) {
+    const next = steps.next()
+    if (next.done === true) return bracketReport(next.value)
+  }
 }
 
-function aps(): Row[] {
-  const scenario = preset('aps-2003')
-  const deltaV = scenario.layers[0]?.vehicle.deltaV ?? 0
-  const calculator = {
-    specificImpulse: 240,
-    divert: 2.5 * KM,
-    killVehicle: 25,
-    body: 25,
-    support: 50,
-  }
+/** One row a fleet: of the published kind beside the published count, and freely optimised beside nothing. */
+function fleetRows(id: string, covers: readonly string[], beside = false): Row[] {
+  const report = sized(preset(id), covers, beside)
+  const published = report.published.interceptors!
+  return report.fleets.flatMap((fleet) => {
+    const cover = report.covers.find((c) => c.id === fleet.cover)!.name
+    const reading = fleet.reading === 'scenario' ? '' : `${fleet.name}, `
+    const rows = [
+      ['of the published kind', published, fleet.family] as const,
+      ...(fleet.beside === null
+        ? []
+        : [['freely optimised, which reproduces nothing', 'none', fleet.beside] as const]),
+    ]
+    return rows.flatMap(([kind, expected, { interceptors }]) =>
+      interceptors === null
+        ? []
+        : [reported(`fleet ${kind}: ${reading}${cover}`, '', expected, interceptors)],
+    )
+  })
+}
+
+/** What the scenario's own fleet has in reach of its launch point, exactly over its liftoff times. */
+function inReachRows(id: string): Row[] {
+  const study = prepareSize(preset(id))
+  const { count, worst } = fleetInReach(study)
+  return [
+    reported(`${count} of the scenario: in reach on average`, '', 'not published', worst.mean),
+    reported(`${count} of the scenario: in reach at the worst liftoff`, '', 'not published', worst.min),
+  ]
+}
+
+function apsMasses(): Row[] {
+  const deltaV = preset('aps-2003').layers[0]!.vehicle.deltaV
+  const calculator = { specificImpulse: 240, divert: 2.5 * KM, killVehicle: 25, body: 25, support: 50 }
   const tonnes = (speed: number): number => (1600 * interceptorMass({ ...calculator, deltaV: speed })) / 1000
   return [
-    ...fleetRows('', 1600, scenario),
     reported(`mass of 1,600 at ${deltaV / KM} km/s`, 't', 2000, tonnes(deltaV)),
     reported('mass of 1,600 at 6 km/s', 't', 2000, tonnes(6 * KM)),
   ]
 }
 
-const SCALED = `Counted at ${LIFTOFFS} liftoff times over the window and scaled in proportion to the fleet; sizing proper comes with the fleet room.`
+/** The solid salvo without and with 30 s to decide, and what those 30 s multiply the fleet by. */
+function solidRows(): Row[] {
+  const covers = ['launch-region', BAND]
+  const none = fleetRows('aps-popa-2025-solid', covers)
+  const slow = fleetRows('aps-popa-2025-solid-30-s', covers)
+  const ratio = (slow.at(-1)!.got as number) / (none.at(-1)!.got as number)
+  return [
+    ...none,
+    ...slow.map((row) => ({ ...row, quantity: row.quantity.replace(':', ', 30 s to decide:') })),
+    reported('fleet with 30 s to decide over that without', '', 2.25, ratio),
+  ]
+}
+
+const BAND = 'two-regions'
+const SIZED =
+  'Sized by a quick search, at most the printed gap above the smallest single shell of its family (opendome size SCENARIO --what-moves prints it, and what moves it).'
 
 export const BRACKET_CASES: readonly Case[] = [
   {
@@ -102,16 +87,44 @@ export const BRACKET_CASES: readonly Case[] = [
     class: 'bracket',
     source: source(
       'cbo',
-      '7,800 interceptors on orbit to engage ten ICBMs, 300 to 500 km, boost of 3 to 5 minutes',
+      '7,800 interceptors on orbit to engage ten ICBMs, near-polar, 300 to 500 km, boost of 3 to 5 minutes',
     ),
-    note: `Scenario cbo-2026 and its two readings; CBO publishes no speed, decision time or number of shots. All ten missiles rise from one site at once and share those in reach. ${SCALED}`,
-    rows: cbo,
+    note: `Scenario cbo-2026 and its two readings; CBO publishes no speed, decision time, shots or latitudes. Published kind: 300 to 500 km, 82 to 98° (assumed for near-polar). ${SIZED}`,
+    rows: () => [
+      ...inReachRows('cbo-2026'),
+      ...fleetRows('cbo-2026', ['launch-region', 'all-latitudes'], true),
+    ],
   },
   {
     id: 'fleet/aps-2003',
     class: 'bracket',
     source: source('aps', 'at least 1,600 interceptors, about 2,000 t on orbit, against one solid ICBM'),
-    note: `Scenario aps-2003: one site, one aim, and an interceptor of assumed speed and acceleration, reach until burnout (the impact point enters the United States no sooner). How many sites, aims and margins APS covered was not at hand, so its count answers another question. Masses are the calculator's (25 kg kill vehicle; APS: 90 to 140 kg) at the catalog's and at AEI's fly-out speed. ${SCALED}`,
-    rows: aps,
+    note: `Scenario aps-2003: an interceptor of recalled speed and acceleration, reach until burnout. No shell family was seen in print: 300 km and 40 to 60° are assumed. North Korea to southern Iran is assumed from the study's recalled subjects. Masses are the calculator's (25 kg kill vehicle; APS: 90 to 140 kg) at the catalog's and at AEI's fly-out speed. ${SIZED}`,
+    rows: () => [
+      ...inReachRows('aps-2003'),
+      ...fleetRows('aps-2003', ['launch-region', 'north-korea', BAND], true),
+      ...apsMasses(),
+    ],
+  },
+  {
+    id: 'fleet/aps-2003-liquid',
+    class: 'bracket',
+    source: source('arsTechnica', 'at least 700 interceptors against one liquid ICBM'),
+    note: `Second-hand; scenario aps-2003-liquid. ${SIZED}`,
+    rows: () => fleetRows('aps-2003-liquid', ['launch-region', BAND]),
+  },
+  {
+    id: 'fleet/aps-popa-2025-liquid',
+    class: 'bracket',
+    source: source('popa', 'about 1,600 interceptors against a salvo of four liquid ICBMs'),
+    note: `Second-hand, as cited in public code; scenario aps-popa-2025-liquid, all but the salvo as in APS 2003. ${SIZED}`,
+    rows: () => fleetRows('aps-popa-2025-liquid', ['launch-region', BAND]),
+  },
+  {
+    id: 'fleet/aps-popa-2025-solid',
+    class: 'bracket',
+    source: source('popa', 'about 16,000 interceptors against ten Hwasong-18, 36,000 with 30 s to decide'),
+    note: `Recalled; scenarios aps-popa-2025-solid and aps-popa-2025-solid-30-s, all but the salvo and the decision time as in APS 2003. ${SIZED}`,
+    rows: solidRows,
   },
 ]

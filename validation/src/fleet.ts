@@ -1,16 +1,19 @@
 import { EARTH_RATE } from '@opendome/model/earth'
 import { flyOutReach } from '@opendome/model/engage'
 import {
+  evenSpacingCap,
   evenSpacingFleet,
   evenSpacingRatio,
   interceptorMass,
   meanInCap,
   shotsFor,
+  simpleMeanInCap,
+  uniformShell,
   type EvenSpacing,
 } from '@opendome/model/fleet'
 import { cos, sin } from '@opendome/model/math'
 import { Shell } from '@opendome/model/orbit'
-import { DEGREE, KM, exact, relative, reported, within, type Case } from './case.ts'
+import { DEGREE, KM, absolute, exact, relative, reported, within, type Case, type Tolerance } from './case.ts'
 import { source } from './sources.ts'
 
 /** AEI's constant: 1 g, m/s². */
@@ -26,6 +29,9 @@ const BOOST: EvenSpacing = {
   earthRadius: 6378.1 * KM,
 }
 const GLIDE: EvenSpacing = { ...BOOST, deltaV: 4 * KM, time: 600 }
+
+/** AEI's three tiers, two shots at each missile. */
+const SALVOS = [5, 50, 250] as const
 
 const SAME_FORMULA = relative(1e-5, 'The same formula and constants: only the printed digits differ.')
 const COUNTS = exact('Whole numbers from one formula.')
@@ -148,7 +154,7 @@ export const FLEET_CASES: readonly Case[] = [
       const rounded = relative(1e-3, 'AEI rounds the ratio up to 499 before it multiplies: 0.087 %.')
       return [
         within('absentee ratio', '', 499, evenSpacingRatio(BOOST), rounded),
-        ...([5, 50, 250] as const).map((salvo) =>
+        ...SALVOS.map((salvo) =>
           within(
             `fleet for a salvo of ${salvo}`,
             '',
@@ -159,6 +165,22 @@ export const FLEET_CASES: readonly Case[] = [
         ),
       ]
     },
+  },
+  {
+    id: 'fleet/aei-boost-tiers',
+    class: 'published',
+    source: source('aei', 'appendix B, boost tier, 4,990, 49,900 and 249,500'),
+    note: 'With the ratio rounded up to a whole number before it is multiplied, as AEI does.',
+    rows: () =>
+      SALVOS.map((salvo) =>
+        within(
+          `fleet for a salvo of ${salvo}`,
+          '',
+          998 * salvo,
+          evenSpacingFleet(BOOST, salvo, 2, true),
+          COUNTS,
+        ),
+      ),
   },
   {
     id: 'fleet/aei-glide',
@@ -176,16 +198,38 @@ export const FLEET_CASES: readonly Case[] = [
     ],
   },
   {
+    id: 'fleet/aei-glide-tiers',
+    class: 'published',
+    source: source('aei', 'appendix B, glide tier, 310, 3,100 and 15,500'),
+    note: 'The intercept altitude is assumed, as above.',
+    rows: () =>
+      SALVOS.map((salvo) =>
+        within(
+          `fleet for a salvo of ${salvo}`,
+          '',
+          62 * salvo,
+          evenSpacingFleet(GLIDE, salvo, 2),
+          relative(0.03, 'A ratio printed as a whole number, 31, times the salvo and two shots.'),
+        ),
+      ),
+  },
+  {
     id: 'fleet/aei-midcourse',
     class: 'bracket',
     source: source(
       'aei',
       'midcourse tier: 2,000 interceptors for 10 on station at 1,500 km, 900 s, 6 km/s, 15 g',
     ),
-    note: "The printed ratio does not follow from AEI's own formula, which the boost and glide tiers obey; what its appendix adds was not at hand.",
-    rows: () => [
-      reported('absentee ratio', '', 200, evenSpacingRatio({ ...BOOST, altitude: 1500 * KM, time: 900 })),
-    ],
+    note: "The printed ratio does not follow from AEI's own formula, which the boost and glide tiers obey: it takes a fly-out of 287 s to give 200. What its appendix adds was not at hand, so the tier is printed with its distance and judged by nobody.",
+    rows: () => {
+      const middle = { ...BOOST, altitude: 1500 * KM, time: 900 }
+      return [
+        reported('absentee ratio', '', 200, evenSpacingRatio(middle)),
+        ...SALVOS.map((salvo) =>
+          reported(`fleet for a salvo of ${salvo}`, '', 400 * salvo, evenSpacingFleet(middle, salvo, 2)),
+        ),
+      ]
+    },
   },
   {
     id: 'fleet/aei-mass',
@@ -204,6 +248,44 @@ export const FLEET_CASES: readonly Case[] = [
       })
       return [within('interceptor mass', 'kg', 1294.065, mass, SAME_FORMULA)]
     },
+  },
+  {
+    id: 'fleet/spherical-cap',
+    class: 'published',
+    source: source('capCode', 'disc of reach 589.2 km at radius 6,578.1 km; uniform sphere'),
+    rows: () => {
+      const cap = evenSpacingCap(BOOST)
+      const uniform = uniformShell(1000, cap)
+      const digits = (half: number): Tolerance => absolute(half, '', 'Half of the last printed digit.')
+      return [
+        within('half-angle of the cap', 'deg', 5.132, cap / DEGREE, digits(5e-4)),
+        within('share of the sphere', '', 0.0020044, uniform.share, digits(5e-8)),
+        within('mean of 1,000 satellites', '', 2.004, uniform.mean, digits(5e-4)),
+      ]
+    },
+  },
+  {
+    id: 'fleet/simple-density',
+    class: 'closed form',
+    source: source('ucs', 'n = N θ²/(2π √(sin²i − sin²φ)), 1,000 satellites, cap 5.132°, latitude 40°'),
+    note: 'Near the inclination it is too low: at 45° a Monte Carlo counts 5.307 (fleet/inclined-density-drawn).',
+    rows: () =>
+      (
+        [
+          [60, 2.2],
+          [50, 3.064],
+          [45, 4.333],
+          [90, 1.667],
+        ] as const
+      ).map(([inclination, expected]) =>
+        within(
+          `mean in cap, ${inclination}°`,
+          '',
+          expected,
+          simpleMeanInCap(1000, CAP, LATITUDE, inclination * DEGREE),
+          absolute(5e-4, '', 'Half of the last printed digit.'),
+        ),
+      ),
   },
   {
     id: 'fleet/inclined-density',

@@ -1,26 +1,14 @@
 import { WGS84_GM } from '@opendome/model/earth'
-import { exp, norm3 } from '@opendome/model/math'
+import { norm3 } from '@opendome/model/math'
 import {
   circularSpeed,
   elementsFromState,
   lambert,
-  orbitalLife,
   orbitalPeriod,
   propagateKepler,
   secularRates,
 } from '@opendome/model/orbit'
-import {
-  DEGREE,
-  KM,
-  absolute,
-  between,
-  relative,
-  within,
-  withinFactor,
-  type Case,
-  type Row,
-  type Tolerance,
-} from './case.ts'
+import { DEGREE, KM, absolute, relative, within, type Case, type Row, type Tolerance } from './case.ts'
 import { source } from './sources.ts'
 
 /** Constants of the secular checks. */
@@ -29,7 +17,6 @@ const RE = 6378.137e3
 const J2 = 1.08262668e-3
 
 const DAY = 86_400
-const YEAR = 365.25 * DAY
 
 type Vector = readonly [x: number, y: number, z: number]
 
@@ -244,50 +231,5 @@ export const MOTION_CASES: readonly Case[] = [
         [550, 53, 7.5851, 95.65, -4.4892],
         [780, 86.4, 7.4622, 100.452, -0.4178],
       ]),
-  },
-  {
-    id: 'orbit/life',
-    class: 'published',
-    source: source('csis', 'table 2, after King-Hele'),
-    note: 'Area to mass 0.01 m²/kg, drag coefficient 2.2, US Standard Atmosphere 1976 for the mean Sun, down to 180 km.',
-    rows: () => {
-      const why = 'King-Hele and a standard atmosphere differ by the solar cycle they assume.'
-      const years = (altitude: number): number => orbitalLife(altitude * KM, 0.01) / YEAR
-      return [
-        between('life 400 km', 'year', '< 1', years(400), [0, 1], why),
-        withinFactor('life 600 km', 'year', 15, years(600), 2, why),
-      ]
-    },
-  },
-  {
-    id: 'orbit/life-integrated',
-    class: 'published',
-    source: source('poliastro', 'decay of a circular orbit by drag, 2.2 and π/400 m²/kg'),
-    note: 'Its atmospheres: 1.3 exp(−h / 8.5 km) kg/m³ from 230 km to the ground, and a table of the 1976 standard from 250 km to 100 km.',
-    rows: () => {
-      const areaToMass = Math.PI / 400
-      const exponential = (h: number): number => 1.3 * exp(-h / 8500)
-      const first = orbitalLife(230 * KM, areaToMass, { endAltitude: 0, density: exponential })
-      const second = orbitalLife(250 * KM, areaToMass, { endAltitude: 100 * KM })
-      return [
-        within(
-          'life 230 km, exponential',
-          'day',
-          48.2179,
-          first / DAY,
-          relative(
-            2e-3,
-            'It integrates the full motion; the circular form leaves out scale height / radius.',
-          ),
-        ),
-        within(
-          'life 250 km, 1976',
-          'day',
-          7.17,
-          second / DAY,
-          relative(0.02, 'Three digits, and its table of the standard is interpolated.'),
-        ),
-      ]
-    },
   },
 ]

@@ -47,15 +47,23 @@ const REQUIRED = [
   'cost/aps-launch',
   'cost/ngi',
   'cost/canada',
+  'fleet/aei-boost-tiers',
+  'fleet/spherical-cap',
+  'fleet/simple-density',
+  'orbit/iridium-streets',
+  'orbit/csis-stereo',
 ]
 
-/** So that `opendome validate` answers while one waits: 17 s seen since sensors, tracks and costs have rows; tests beside it may take three times as long. */
-const LONGEST_SECONDS = 60
+/**
+ * Processor time, so that `opendome validate` answers while one waits: some 40 s, half of it sizing the brackets of the studies; a shared core took
+ * twice as long.
+ */
+const LONGEST_SECONDS = 120
 
 describe('the cases', () => {
-  const start = performance.now()
+  const start = process.cpuUsage()
   const results = runCases()
-  const seconds = (performance.now() - start) / 1000
+  const seconds = process.cpuUsage(start).user / 1e6
 
   it('hold every required one', () => {
     const ids = new Set(results.map((r) => r.id))
@@ -91,16 +99,16 @@ describe('the cases', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it(`take less than ${LONGEST_SECONDS} s`, () => {
+  it(`take less than ${LONGEST_SECONDS} s of processor time`, () => {
     expect(seconds).toBeLessThan(LONGEST_SECONDS)
   })
 })
 
 describe('runCases of some rooms', () => {
   it('gives those rooms only, with the same numbers again', () => {
-    const first = runCases(['earth', 'fleet'])
-    expect(new Set(first.map((r) => r.room))).toEqual(new Set(['earth', 'fleet']))
-    expect(runCases(['earth', 'fleet'])).toEqual(first)
+    const first = runCases(['earth', 'threat'])
+    expect(new Set(first.map((r) => r.room))).toEqual(new Set(['earth', 'threat']))
+    expect(runCases(['earth', 'threat'])).toEqual(first)
   })
 
   it('refuses a room without cases', () => {

@@ -9,6 +9,7 @@ import { SUN_CASES } from './earth-sun.ts'
 import { BRACKET_CASES } from './fleet-brackets.ts'
 import { FLEET_CASES } from './fleet.ts'
 import { COVERAGE_CASES } from './orbit-coverage.ts'
+import { LIFE_CASES } from './orbit-life.ts'
 import { MOTION_CASES } from './orbit-motion.ts'
 import { SGP4_CASES } from './orbit-sgp4.ts'
 import { SENSE_CASES } from './sense.ts'
@@ -23,6 +24,7 @@ const CASES: readonly Case[] = [
   ...SUN_CASES,
   ...MOTION_CASES,
   ...SGP4_CASES,
+  ...LIFE_CASES,
   ...COVERAGE_CASES,
   ...ARC_CASES,
   ...FLIGHT_CASES,

@@ -144,6 +144,45 @@ const SOURCES = {
     edition: '27 May and 16 June 2025',
   },
   catalog: { title: 'Publications of the catalog', edition: 'catalog/costs' },
+  popa: {
+    title: 'APS Panel on Public Affairs, Strategic Ballistic Missile Defense',
+    edition: '2025 edition; PRX Energy 4, 017001',
+  },
+  arsTechnica: {
+    title: 'APS Study Group, Boost-Phase Intercept Systems for National Missile Defense',
+    edition: 'report of July 2003; Rev. Mod. Phys. 76, S1 (2004)',
+    by: 'second-hand, in a digest of Ars Technica, April 2026',
+  },
+  capCode: {
+    title: 'Public code of Golden Dome studies that tabulates AEI',
+    edition: '2025',
+    by: 'read in a collection of its formulas',
+  },
+  ucs: {
+    title: 'UCS, The Physics of Space Security',
+    edition: '2005, chapter 9',
+    by: 'recalled; values worked out from the formula',
+  },
+  streets: {
+    title: 'Adams and Rider, Circular Polar Constellations Providing Continuous Single or Multiple Coverage',
+    edition: 'Journal of the Astronautical Sciences 35 (1987) 155',
+    by: 'recalled; values worked out from the formula',
+  },
+  saviMore: {
+    title: 'SaVi, constellation scripts in its data folder',
+    edition: 'SaVi 1.5',
+    by: 'L. Wood and others; phf449540929/savi1.5.1 @ 4669597 and the stored text of teledesic-288.tcl',
+  },
+  amsat: {
+    title: 'AMSAT, rules of thumb on the life of orbits',
+    edition: 'sgen363.txt',
+    by: 'amsat.org',
+  },
+  ips: {
+    title: 'Australian Space Weather Agency, Satellite Orbital Decay Calculations',
+    edition: 'docslib.org/doc/3410755',
+    by: 'equations recalled; days from another run of the same equations',
+  },
   aps: {
     title: 'APS Study Group, Boost-Phase Intercept Systems for National Missile Defense',
     edition: 'report of July 2003; Rev. Mod. Phys. 76, S1 (2004)',
