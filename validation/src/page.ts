@@ -6,9 +6,10 @@ const NARROW = 0.5
 /** Differences below this part of the value are rounding in the last digits of a double. */
 const ROUNDING = 1e-12
 
-type Column = readonly [title: string, side: 'left' | 'right', cell: (row: CaseResult) => string]
+/** A column of a table: its title, the side its cells are set to, and what stands in them. */
+export type Column<T> = readonly [title: string, side: 'left' | 'right', cell: (row: T) => string]
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly Column<CaseResult>[] = [
   ['Case', 'left', (r) => r.id.slice(r.room.length + 1)],
   ['Quantity', 'left', (r) => r.quantity],
   ['Expected', 'right', (r) => plain(r.expected)],
@@ -108,7 +109,7 @@ function notes(rows: readonly CaseResult[]): string {
 }
 
 /** A Markdown table padded as prettier pads it. */
-function table(columns: readonly Column[], rows: readonly CaseResult[]): string {
+export function table<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
   const cells = [
     columns.map(([title]) => title),
     ...rows.map((r) => columns.map(([, , cell]) => escape(cell(r)).replaceAll('|', '\\|'))),

@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { idSchema, integer, number } from '../core/index.ts'
 
 /** A pair [least, most]; the unit stands in the field's name. */
-function bounds(low: number, high: number, doc: string) {
+export function bounds(low: number, high: number, doc: string) {
   return z
     .array(number(low, high, doc))
     .length(2)
     .refine(([least, most]) => !(least! > most!), { error: 'the least is above the most' })
     .describe(doc)
 }
+
+/** When the interceptors asked for must be in reach. */
+export const guaranteeSchema = z
+  .union([
+    z.enum(['always', 'mean']),
+    z.strictObject({ probability: number(0.001, 1, 'Share of moments at which the need is in reach') }),
+  ])
+  .describe('When salvo times shots interceptors must be in reach')
 
 /** How long satellites must stay up, and what that may take. Defaults are those of the catalog's `interceptor-satellite`. */
 const lifeSchema = z.strictObject({
@@ -36,13 +44,7 @@ const cornerSchema = z.strictObject({
 
 /** What `opendome size` is to find, and what it keeps to. */
 export const sizeSchema = z.strictObject({
-  guarantee: z
-    .union([
-      z.enum(['always', 'mean']),
-      z.strictObject({ probability: number(0.001, 1, 'Share of moments at which the need is in reach') }),
-    ])
-    .describe('When salvo times shots interceptors must be in reach')
-    .default('always'),
+  guarantee: guaranteeSchema.default('always'),
   salvo: integer(
     1,
     100_000,

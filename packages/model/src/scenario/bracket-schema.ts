@@ -1,22 +1,6 @@
 import { z } from 'zod'
 import { idSchema, integer, number } from '../core/index.ts'
-
-/** A pair [least, most]; the unit stands in the field's name. */
-function bounds(low: number, high: number, doc: string) {
-  return z
-    .array(number(low, high, doc))
-    .length(2)
-    .refine(([least, most]) => !(least! > most!), { error: 'the least is above the most' })
-    .describe(doc)
-}
-
-/** When the interceptors asked for must be in reach. */
-const guaranteeSchema = z
-  .union([
-    z.enum(['always', 'mean']),
-    z.strictObject({ probability: number(0.001, 1, 'Share of moments at which the need is in reach') }),
-  ])
-  .describe('When salvo times shots interceptors must be in reach')
+import { bounds, guaranteeSchema } from '../fleet/schema.ts'
 
 /** Field path → value. */
 export const overridesSchema = z
