@@ -23,6 +23,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The model is pure: files of one worker may share its modules, which saves reading them for each.
+          isolate: false,
           include: ['packages/*/src/**/*.test.ts', 'validation/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/dist/**', '**/*.{e2e,long}.test.ts'],
         },
