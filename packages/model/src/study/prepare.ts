@@ -16,7 +16,14 @@ import { Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
 import type { Scenario, ScenarioThreat } from '../scenario/index.ts'
 import { SensorNetwork, signatureOf } from '../sense/index.ts'
-import { movedFlight, scatteredLaunch, solveFlight, type Flown, type Trajectory } from '../threat/index.ts'
+import {
+  movedFlight,
+  scatteredLaunch,
+  solveFlight,
+  type Flown,
+  type Place,
+  type Trajectory,
+} from '../threat/index.ts'
 import { Tracker } from '../track/index.ts'
 import { templatesOf } from './templates.ts'
 
@@ -55,7 +62,7 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
       if (threat.spread > 0) {
         const stream = new Stream(scenario.run.seed, 0, `launcher/${threat.id}`, number)
         const launcher = scatteredLaunch(threat.launch, threat.spread, stream)
-        flight = planOf(threat, movedFlight(flights[i]!.trajectory, threat.launch, launcher))
+        flight = planOf(threat, moved(threat, flights[i]!.trajectory, launcher))
       }
       return {
         id: `${threat.id}-${number + 1}`,
@@ -135,6 +142,14 @@ function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
     if (error instanceof OpendomeError)
       throw error.at(`threats.${threat.id}${error.where === undefined ? '' : `.vehicle.${error.where}`}`)
     throw error
+  }
+}
+
+function moved(threat: ScenarioThreat, trajectory: Trajectory, launcher: Place): Trajectory {
+  try {
+    return movedFlight(trajectory, threat.launch, launcher)
+  } catch (error) {
+    throw error instanceof OpendomeError ? error.at(`threats.${threat.id}`) : error
   }
 }
 

@@ -19,11 +19,21 @@ export function fallFrom(trajectory: Trajectory, t: number, rough = false): Land
   const r = new Float64Array(3)
   const v = new Float64Array(3)
   stateAt(trajectory, t, r, v)
+  const free = flyFree(t, launchFrame(t, r, v), trajectory.ballisticCoefficient, rough ? COARSE : FINE)
+  if (free === undefined) return undefined
+  const geodetic = new Float64Array(3)
+  earthFixed(free.impact.t, free.impact.state, r)
+  geodeticFromEcef(r, geodetic)
+  return { lat: geodetic[0]!, lon: geodetic[1]!, t: free.impact.t }
+}
+
+/** State (r, v) in the launch frame, inertial and Earth-fixed at liftoff, of an Earth-fixed one at t seconds since liftoff. */
+export function launchFrame(t: number, r: Float64Array, v: Float64Array): Float64Array {
   const c = cos(EARTH_RATE * t)
   const s = sin(EARTH_RATE * t)
   const vx = v[0]! - EARTH_RATE * r[1]!
   const vy = v[1]! + EARTH_RATE * r[0]!
-  const state = Float64Array.of(
+  return Float64Array.of(
     c * r[0]! - s * r[1]!,
     s * r[0]! + c * r[1]!,
     r[2]!,
@@ -31,10 +41,4 @@ export function fallFrom(trajectory: Trajectory, t: number, rough = false): Land
     s * vx + c * vy,
     v[2]!,
   )
-  const free = flyFree(t, state, trajectory.ballisticCoefficient, rough ? COARSE : FINE)
-  if (free === undefined) return undefined
-  const geodetic = new Float64Array(3)
-  earthFixed(free.impact.t, free.impact.state, r)
-  geodeticFromEcef(r, geodetic)
-  return { lat: geodetic[0]!, lon: geodetic[1]!, t: free.impact.t }
 }

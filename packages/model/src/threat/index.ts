@@ -1,6 +1,7 @@
 export { arcThrough, minimumEnergyArc, type Arc } from './arcs.ts'
 export { fallFrom, type Landing } from './fall.ts'
-export { movedFlight, scatteredLaunch } from './scatter.ts'
+export { movedFlight } from './moved-flight.ts'
+export { scatteredLaunch } from './scatter.ts'
 export { vacuumImpact } from './vacuum-impact.ts'
 export { solveFlight, type FlyOptions, type Flown } from './fly.ts'
 export { flyFree } from './free-flight.ts'

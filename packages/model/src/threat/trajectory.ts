@@ -1,7 +1,8 @@
 import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
 import { cos, sin } from '../math/index.ts'
-import { earthFixed, type WholeFlight } from './flight.ts'
-import type { Piece } from './powered.ts'
+import { earthFixed } from './flight.ts'
+import type { FreeFlight } from './free-flight.ts'
+import type { Burnout, Piece } from './powered.ts'
 
 /**
  * A path through the Earth-fixed frame, a table in time: flown, or predicted from a track. Arrays are parallel; r and v
@@ -35,9 +36,15 @@ const BRAKING_STEP = 0.5
 /** Above this altitude (m) a free flight is sampled coarsely. */
 const QUIET_ALTITUDE = 150_000
 
+/** A recorded flight; without pieces under thrust its table begins at the burnout. */
+interface Recorded {
+  readonly burnout: Pick<Burnout, 't' | 'pieces' | 'stageEnds'>
+  readonly free: FreeFlight
+}
+
 /** Samples a recorded flight. Times are whole steps plus the exact ends of pieces. */
 export function tabulate(
-  flight: WholeFlight,
+  flight: Recorded,
   nominalBurnTime: number,
   ballisticCoefficient: number,
 ): Trajectory {
@@ -92,6 +99,10 @@ export function tabulate(
   piece?.dense.at(apogeeT, apex)
   earthFixed(apogeeT, apex, r)
   geodeticFromEcef(r, geodetic)
+  const altitude = geodetic[2]!
+  const { impact } = flight.free
+  earthFixed(impact.t, impact.state, r)
+  geodeticFromEcef(r, geodetic)
   return {
     times: Float64Array.from(times),
     r_ecef: rTable,
@@ -99,8 +110,8 @@ export function tabulate(
     burnout: flight.burnout.t,
     nominalBurnTime,
     stageEnds: flight.burnout.stageEnds,
-    apogee: { t: apogeeT, altitude: geodetic[2] as number },
-    impact: { t: flight.free.impact.t, lat: flight.impact.lat, lon: flight.impact.lon },
+    apogee: { t: apogeeT, altitude },
+    impact: { t: impact.t, lat: geodetic[0]!, lon: geodetic[1]! },
     ballisticCoefficient,
   }
 }
