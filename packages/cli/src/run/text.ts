@@ -67,9 +67,12 @@ function headline(study: Study): string[] {
   return [
     ...stopped,
     `Through: ${through} of ${counted(report.launched, 'missile')}, depending on what is assumed.`,
-    `${range.set_by === null ? still : `What moves it most: ${range.set_by}.`} The sampling interval below is only the error of so many runs.`,
+    `${range.set_by === null ? still : `What moves it most: ${inWords(range.set_by)}.`} The sampling interval below is only the error of so many runs.`,
   ]
 }
+
+/** The id of an assumption as words: fly-out-speed is fly-out speed. */
+const inWords = (id: string): string => id.replaceAll(/-(?!out)/g, ' ')
 
 /** How far the study came, where Ctrl-C ended its runs. */
 function stoppedAt(study: Study): string[] {
@@ -207,7 +210,7 @@ function movers(study: Study, width: number): string[] {
     ...table({
       head: ['Assumption, all others as stated', 'Values', 'Through'],
       rows: [
-        ...each.map((e) => ({ cells: [e.id, e.doc, ends(e.low, e.high)] })),
+        ...each.map((e) => ({ cells: [inWords(e.id), e.doc, ends(e.low, e.high)] })),
         { cells: ['all of them together', '', ends(range.low, range.high)], emphasis: 'strong' as const },
       ],
       left: [0, 1],
