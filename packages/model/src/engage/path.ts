@@ -1,4 +1,4 @@
-import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
+import { EARTH_RATE, geodeticHeight } from '../earth/index.ts'
 import { cos, norm3, sin } from '../math/index.ts'
 import { stateAt, type Path, type Trajectory } from '../threat/index.ts'
 
@@ -34,7 +34,7 @@ export function windowOf<P extends Path>(
   minAltitude: number,
 ): Window<P> | undefined {
   const last = Math.min(deadline, path.times[path.times.length - 1]!)
-  const open = Math.max(release, stayAbove(path, minAltitude, last))
+  const open = Math.max(release, stayAbove(path, minAltitude, release, last))
   if (!(open < last)) return undefined
   const count = Math.max(2, Math.ceil((last - open) / STEP) + 1)
   const times = new Float64Array(count)
@@ -88,20 +88,19 @@ function largestBend(path: Path, from: number, to: number): number {
   return largest
 }
 
-/** The time from which the missile stays above an altitude until `end`; Infinity where it is below it at the end. */
-function stayAbove(path: Path, altitude: number, end: number): number {
+/** The time from which the missile stays above an altitude until `end`, `start` or before where that is so at `start`; Infinity where it is below it at the end. */
+function stayAbove(path: Path, altitude: number, start: number, end: number): number {
   if (altitude <= 0) return 0
   const r = new Float64Array(3)
-  const geodetic = new Float64Array(3)
   const above = (t: number): boolean => {
     stateAt(path, t, r)
-    geodeticFromEcef(r, geodetic)
-    return geodetic[2]! >= altitude
+    return geodeticHeight(r) >= altitude
   }
   if (!above(end)) return Infinity
   let high = end
   let low = end
   while (low > 0 && above(low)) {
+    if (low <= start) return start
     high = low
     low = Math.max(0, low - 1)
   }

@@ -3,6 +3,7 @@ import { WGS84_A, WGS84_F, sunDirection, type Epoch } from '../earth/index.ts'
 import { cos, sin, type Stream } from '../math/index.ts'
 import type { z } from 'zod'
 import { steadyDetection } from './detection.ts'
+import { EarthShadow } from './earth-shadow.ts'
 import { OBJECT, type Instrument } from './instrument.ts'
 import type { Measurements } from './measurements.ts'
 import { BANDS, type infraredSchema } from './schema.ts'
@@ -49,6 +50,8 @@ export class InfraredInstrument implements Instrument {
   /** Cosine of the solar exclusion; above 1 where there is none. */
   readonly #cosSun: number
   readonly #toSun = new Float64Array(3)
+  readonly #shadow: EarthShadow
+  readonly #at = new Float64Array(3)
   #sunUp = false
   #x = 0
   #y = 0
@@ -60,6 +63,7 @@ export class InfraredInstrument implements Instrument {
     this.#cloudTop = cloudTop
     this.#cosField = sensor.fieldOfRegard < Math.PI ? cos(0.5 * sensor.fieldOfRegard) : 0
     this.#graze2 = (WGS84_A + sensor.grazingAltitude) * (WGS84_A + sensor.grazingAltitude)
+    this.#shadow = new EarthShadow(WGS84_A + sensor.grazingAltitude, STRETCH)
     this.#limb2 = (WGS84_A + sensor.limbAltitude) * (WGS84_A + sensor.limbAltitude)
     this.#threshold = sensor.thresholdSnr
     this.#bands = Int32Array.from(sensor.channels, (c) => BANDS.indexOf(c.band))
@@ -78,10 +82,21 @@ export class InfraredInstrument implements Instrument {
     if (this.#cosSun <= 1) sunDirection(this.#epoch, t, this.#toSun)
   }
 
+  gather(objects: Float64Array, rows: number): void {
+    this.#shadow.gather(objects, rows, this.#cloudTop)
+  }
+
+  blind(): boolean {
+    return this.#shadow.hides(this.#x, this.#y, this.#z)
+  }
+
   stand(x: number, y: number, z: number): void {
     this.#x = x
     this.#y = y
     this.#z = z
+    this.#at[0] = x
+    this.#at[1] = y
+    this.#at[2] = z
     this.#square = x * x + y * y + z * z
     this.#stretchedSquare = x * x + y * y + z * z * (STRETCH * STRETCH)
     if (this.#cosSun > 1) return
@@ -142,13 +157,10 @@ export class InfraredInstrument implements Instrument {
   }
 
   measure(objects: Float64Array, at: number, draws: Stream, out: Measurements, row: number): void {
-    const x = this.#x
-    const y = this.#y
-    const z = this.#z
-    const dx = objects[at]! - x
-    const dy = objects[at + 1]! - y
-    const dz = objects[at + 2]! - z
-    writeSight(x, y, z, dx, dy, dz, this.#angleSigma, Infinity, draws, out, row)
+    out.u_eci[3 * row] = objects[at]! - this.#x
+    out.u_eci[3 * row + 1] = objects[at + 1]! - this.#y
+    out.u_eci[3 * row + 2] = objects[at + 2]! - this.#z
+    writeSight(this.#at, this.#angleSigma, Infinity, draws, out, row)
   }
 
   falseAlarm(draws: Stream, out: Measurements, row: number): void {
@@ -168,9 +180,9 @@ export class InfraredInstrument implements Instrument {
     const across = Math.sqrt(ax * ax + ay * ay + az * az)
     const p = (s * cos(turn)) / across
     const q = (s * sin(turn)) / across
-    const dx = c * nx + p * ax + q * (ny * az - nz * ay)
-    const dy = c * ny + p * ay + q * (nz * ax - nx * az)
-    const dz = c * nz + p * az + q * (nx * ay - ny * ax)
-    writeSight(this.#x, this.#y, this.#z, dx, dy, dz, this.#angleSigma, Infinity, draws, out, row)
+    out.u_eci[3 * row] = c * nx + p * ax + q * (ny * az - nz * ay)
+    out.u_eci[3 * row + 1] = c * ny + p * ay + q * (nz * ax - nx * az)
+    out.u_eci[3 * row + 2] = c * nz + p * az + q * (nx * ay - ny * ax)
+    writeSight(this.#at, this.#angleSigma, Infinity, draws, out, row)
   }
 }

@@ -17,7 +17,7 @@ export const OBJECT = {
 } as const
 
 /**
- * What one kind of sensor does. A look goes: `begin` once for the moment, `stand` for each head, then the objects. An
+ * What one kind of sensor does. A look goes: `begin` once for the moment and `gather`, `stand` for each head, then the objects. An
  * instrument keeps where it stands between the calls and allocates nothing.
  */
 export interface Instrument {
@@ -25,8 +25,12 @@ export interface Instrument {
   readonly tracks: number
   /** The moment of the look, s since the epoch. */
   begin(t: number): void
+  /** What there is to look at from all heads: the first `rows` rows of the table. For `blind`. */
+  gather(objects: Float64Array, rows: number): void
   /** ECI position of the head that looks, m. */
   stand(x: number, y: number, z: number): void
+  /** Can this head certainly see nothing of what was gathered? A quick no to most satellites. */
+  blind(): boolean
   /** Lies the object in row `at` of the table (its first column) where this head can look? Geometry only. */
   sees(objects: Float64Array, at: number): boolean
   /** Chance that this look detects the object: 0 where it cannot be seen. */

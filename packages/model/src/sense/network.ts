@@ -40,6 +40,8 @@ const GOLDEN = 0.6180339887498949
 const BLOCKS = 3
 /** The same of a false alarm: head and link, where it lies (three numbers), then as above. */
 const ALARM_BLOCKS = 4
+/** So few heads look at every object without asking first what they have in common. */
+const FEW_HEADS = 3
 /** Chances below this are none: one in a thousand million looks. */
 const NO_CHANCE = 1e-9
 
@@ -174,10 +176,13 @@ export class SensorNetwork {
     const { objects } = table
     const position = this.#position
     instrument.begin(t)
+    const many = to - from > FEW_HEADS
+    if (many) instrument.gather(objects, table.rows)
     for (let head = from; head < to; head++) {
       if (works[head] === 0) continue
       motion.position(t, head, position)
       instrument.stand(position[0]!, position[1]!, position[2]!)
+      if (many && instrument.blind()) continue
       let seen = 0
       for (let row = 0; row < table.rows; row++) {
         const chance = instrument.chance(objects, OBJECT.WIDTH * row)
@@ -298,9 +303,11 @@ export class SensorNetwork {
     let count = 0
     for (const { motion, instrument, first } of this.#members) {
       instrument.begin(t)
+      instrument.gather(objects, 1)
       for (let head = 0; head < motion.count; head++) {
         motion.position(t, head, position)
         instrument.stand(position[0]!, position[1]!, position[2]!)
+        if (instrument.blind()) continue
         if (instrument.chance(objects, 0) >= 0.5) out[count++] = first + head
       }
     }

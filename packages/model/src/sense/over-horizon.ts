@@ -52,6 +52,14 @@ export class OverHorizonInstrument implements Instrument {
     // Everything it needs follows from where it stands.
   }
 
+  gather(): void {
+    // Radars are few: each looks at every object.
+  }
+
+  blind(): boolean {
+    return false
+  }
+
   stand(x: number, y: number, z: number): void {
     const radius = Math.sqrt(x * x + y * y + z * z)
     const flat = Math.sqrt(x * x + y * y)

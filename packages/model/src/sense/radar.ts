@@ -50,6 +50,7 @@ export class RadarInstrument implements Instrument {
   /** S/N times R⁴/σ. */
   readonly #power: number
   readonly #leastSnr: number
+  readonly #at = new Float64Array(3)
   #x = 0
   #y = 0
   #z = 0
@@ -79,10 +80,21 @@ export class RadarInstrument implements Instrument {
     for (let k = 0; k < 3; k++) eciFromEcef(angle, this.#fixed[k]!, this.#axes[k]!)
   }
 
+  gather(): void {
+    // Radars are few: each looks at every object.
+  }
+
+  blind(): boolean {
+    return false
+  }
+
   stand(x: number, y: number, z: number): void {
     this.#x = x
     this.#y = y
     this.#z = z
+    this.#at[0] = x
+    this.#at[1] = y
+    this.#at[2] = z
   }
 
   sees(objects: Float64Array, at: number): boolean {
@@ -123,10 +135,10 @@ export class RadarInstrument implements Instrument {
   }
 
   measure(objects: Float64Array, at: number, draws: Stream, out: Measurements, row: number): void {
-    const dx = objects[at]! - this.#x
-    const dy = objects[at + 1]! - this.#y
-    const dz = objects[at + 2]! - this.#z
-    this.#write(dx, dy, dz, this.#snr(objects, at), draws, out, row)
+    out.u_eci[3 * row] = objects[at]! - this.#x
+    out.u_eci[3 * row + 1] = objects[at + 1]! - this.#y
+    out.u_eci[3 * row + 2] = objects[at + 2]! - this.#z
+    this.#write(this.#snr(objects, at), draws, out, row)
   }
 
   falseAlarm(draws: Stream, out: Measurements, row: number): void {
@@ -141,27 +153,18 @@ export class RadarInstrument implements Instrument {
     const e = range * flat * sin(turn)
     const n = range * flat * cos(turn)
     const h = range * sine
-    const dx = e * east[0]! + n * north[0]! + h * up[0]!
-    const dy = e * east[1]! + n * north[1]! + h * up[1]!
-    const dz = e * east[2]! + n * north[2]! + h * up[2]!
-    this.#write(dx, dy, dz, this.#leastSnr, draws, out, row)
+    for (let k = 0; k < 3; k++) out.u_eci[3 * row + k] = e * east[k]! + n * north[k]! + h * up[k]!
+    this.#write(this.#leastSnr, draws, out, row)
   }
 
-  #write(
-    dx: number,
-    dy: number,
-    dz: number,
-    snr: number,
-    draws: Stream,
-    out: Measurements,
-    row: number,
-  ): void {
+  /** Finishes a row whose `u_eci` holds the way to the object. */
+  #write(snr: number, draws: Stream, out: Measurements, row: number): void {
     const { beamwidth, rangeResolution, angleFloor, rangeFloor } = this.#radar
     const ratio = 2 * Math.max(snr, this.#leastSnr)
     const beam = beamwidth / MONOPULSE
     const angleSigma = Math.sqrt((beam * beam) / ratio + angleFloor * angleFloor)
     const rangeSigma = Math.sqrt((rangeResolution * rangeResolution) / ratio + rangeFloor * rangeFloor)
-    writeSight(this.#x, this.#y, this.#z, dx, dy, dz, angleSigma, rangeSigma, draws, out, row)
+    writeSight(this.#at, angleSigma, rangeSigma, draws, out, row)
   }
 }
 

@@ -4,37 +4,34 @@ import { sightAxes, type Measurements } from './measurements.ts'
 const u = new Float64Array(3)
 const e1 = new Float64Array(3)
 const e2 = new Float64Array(3)
-const at = new Float64Array(3)
 
-/** Writes the sight along d = (dx, dy, dz) from s = (sx, sy, sz) with drawn errors of two angles and, where finite, the range. */
+/**
+ * Turns the way from the sensor to the object (m), which stands in the row's `u_eci`, into the sight that is measured from `from` (ECI): unit vector with drawn errors of two
+ * angles and, where finite, the range.
+ */
 export function writeSight(
-  sx: number,
-  sy: number,
-  sz: number,
-  dx: number,
-  dy: number,
-  dz: number,
+  from: Float64Array,
   angleSigma: number,
   rangeSigma: number,
   draws: Stream,
   out: Measurements,
   row: number,
 ): void {
+  const i = 3 * row
+  const dx = out.u_eci[i]!
+  const dy = out.u_eci[i + 1]!
+  const dz = out.u_eci[i + 2]!
   const distance = Math.sqrt(dx * dx + dy * dy + dz * dz)
   u[0] = dx / distance
   u[1] = dy / distance
   u[2] = dz / distance
-  at[0] = sx
-  at[1] = sy
-  at[2] = sz
-  sightAxes(at, u, e1, e2)
+  sightAxes(from, u, e1, e2)
   const a = angleSigma * draws.normal()
   const b = angleSigma * draws.normal()
   const x = u[0] + a * e1[0]! + b * e2[0]!
   const y = u[1] + a * e1[1]! + b * e2[1]!
   const z = u[2] + a * e1[2]! + b * e2[2]!
   const scale = 1 / Math.sqrt(x * x + y * y + z * z)
-  const i = 3 * row
   out.u_eci[i] = x * scale
   out.u_eci[i + 1] = y * scale
   out.u_eci[i + 2] = z * scale

@@ -91,6 +91,9 @@ export class NearestNeighbour {
   /** The gated pair that each track took; −1 for none. */
   pairOf = new Int32Array(8)
   readonly #costs = new ClusterCosts()
+  // Pairs of each track and of each measurement.
+  #ofTrack = new Int32Array(8)
+  #ofMeasurement = new Int32Array(8)
 
   /** Splits the pairs and associates them; returns the logarithm of the weight of the event. */
   associate(pairs: GatedPairs): number {
@@ -103,19 +106,9 @@ export class NearestNeighbour {
     this.measurementOf.fill(-1, 0, tracks)
     this.pairOf.fill(-1, 0, tracks)
     this.trackOf.fill(-1, 0, measurements)
-    pairs.split()
-    for (let c = 0; c < pairs.clusters; c += 1) {
-      const costs = this.#costs
-      costs.load(pairs, c)
-      costs.solve()
-      for (let i = 0; i < costs.rows; i += 1) {
-        const j = costs.solver.columnOf[i]!
-        if (j < 0) continue
-        const track = pairs.clusterTracks[costs.firstTrack + i]!
-        const measurement = pairs.clusterMeasurements[costs.firstMeasurement + j]!
-        this.measurementOf[track] = measurement
-        this.trackOf[measurement] = track
-      }
+    if (this.#takeAlone(pairs)) {
+      pairs.split()
+      for (let c = 0; c < pairs.clusters; c += 1) this.#cluster(pairs, c)
     }
 
     // The weight is summed in index order, so that it does not depend on how the clusters fall.
@@ -129,5 +122,52 @@ export class NearestNeighbour {
     for (let i = 0; i < tracks; i += 1) if (this.measurementOf[i]! < 0) weight += pairs.missed[i]!
     for (let j = 0; j < measurements; j += 1) if (this.trackOf[j]! < 0) weight += pairs.stray[j]!
     return weight
+  }
+
+  /**
+   * Most pairs share neither track nor measurement with another: each is a cluster whose assignment is one comparison, that of the solver. Decides
+   * these; true where others are left.
+   */
+  #takeAlone(pairs: GatedPairs): boolean {
+    const { tracks, measurements, count, track, measurement } = pairs
+    if (this.#ofTrack.length < tracks) this.#ofTrack = new Int32Array(2 * tracks)
+    if (this.#ofMeasurement.length < measurements) this.#ofMeasurement = new Int32Array(2 * measurements)
+    const ofTrack = this.#ofTrack
+    const ofMeasurement = this.#ofMeasurement
+    for (let i = 0; i < tracks; i += 1) ofTrack[i] = 0
+    for (let j = 0; j < measurements; j += 1) ofMeasurement[j] = 0
+    for (let k = 0; k < count; k += 1) {
+      ofTrack[track[k]!]! += 1
+      ofMeasurement[measurement[k]!]! += 1
+    }
+    let left = false
+    for (let k = 0; k < count; k += 1) {
+      const i = track[k]!
+      const j = measurement[k]!
+      if (ofTrack[i] !== 1 || ofMeasurement[j] !== 1) {
+        left = true
+        continue
+      }
+      if (-pairs.missed[i]! < pairs.stray[j]! - pairs.weight[k]!) continue
+      this.measurementOf[i] = j
+      this.trackOf[j] = i
+    }
+    return left
+  }
+
+  /** The best event of cluster c, unless it is one pair, which is decided. */
+  #cluster(pairs: GatedPairs, c: number): void {
+    if (pairs.firstPair[c + 1]! - pairs.firstPair[c]! === 1) return
+    const costs = this.#costs
+    costs.load(pairs, c)
+    costs.solve()
+    for (let i = 0; i < costs.rows; i += 1) {
+      const j = costs.solver.columnOf[i]!
+      if (j < 0) continue
+      const track = pairs.clusterTracks[costs.firstTrack + i]!
+      const measurement = pairs.clusterMeasurements[costs.firstMeasurement + j]!
+      this.measurementOf[track] = measurement
+      this.trackOf[measurement] = track
+    }
   }
 }

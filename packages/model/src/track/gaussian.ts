@@ -24,6 +24,8 @@ export interface Fit {
  * R. E. Kalman, Trans. ASME J. Basic Engineering 82 (1960) 35–45.
  */
 export function propagateCovariance(n: number, F: Float64Array, P: Float64Array, Q: Float64Array): void {
+  if (n === 8) return propagate8(F, P, Q)
+  if (n === 6) return propagate6(F, P, Q)
   for (let i = 0; i < n; i += 1) {
     for (let j = 0; j < n; j += 1) product[i * n + j] = 0
     for (let k = 0; k < n; k += 1) {
@@ -38,6 +40,95 @@ export function propagateCovariance(n: number, F: Float64Array, P: Float64Array,
       for (let k = 0; k < n; k += 1) sum += product[i * n + k]! * F[j * n + k]!
       P[i * n + j] = sum
       P[j * n + i] = sum
+    }
+  }
+}
+
+/** \`propagateCovariance\` for n = 8, row by row without inner loops: the same sums in the same order. */
+function propagate8(F: Float64Array, P: Float64Array, Q: Float64Array): void {
+  for (let i = 0; i < 64; i += 8) {
+    const f0 = F[i]!
+    const f1 = F[i + 1]!
+    const f2 = F[i + 2]!
+    const f3 = F[i + 3]!
+    const f4 = F[i + 4]!
+    const f5 = F[i + 5]!
+    const f6 = F[i + 6]!
+    const f7 = F[i + 7]!
+    for (let j = 0; j < 8; j += 1) {
+      product[i + j] =
+        f0 * P[j]! +
+        f1 * P[j + 8]! +
+        f2 * P[j + 16]! +
+        f3 * P[j + 24]! +
+        f4 * P[j + 32]! +
+        f5 * P[j + 40]! +
+        f6 * P[j + 48]! +
+        f7 * P[j + 56]!
+    }
+  }
+  for (let i = 0; i < 8; i += 1) {
+    const row = 8 * i
+    const p0 = product[row]!
+    const p1 = product[row + 1]!
+    const p2 = product[row + 2]!
+    const p3 = product[row + 3]!
+    const p4 = product[row + 4]!
+    const p5 = product[row + 5]!
+    const p6 = product[row + 6]!
+    const p7 = product[row + 7]!
+    for (let j = 0; j <= i; j += 1) {
+      const f = 8 * j
+      const sum =
+        Q[row + j]! +
+        p0 * F[f]! +
+        p1 * F[f + 1]! +
+        p2 * F[f + 2]! +
+        p3 * F[f + 3]! +
+        p4 * F[f + 4]! +
+        p5 * F[f + 5]! +
+        p6 * F[f + 6]! +
+        p7 * F[f + 7]!
+      P[row + j] = sum
+      P[f + i] = sum
+    }
+  }
+}
+
+/** \`propagateCovariance\` for n = 6, row by row without inner loops: the same sums in the same order. */
+function propagate6(F: Float64Array, P: Float64Array, Q: Float64Array): void {
+  for (let i = 0; i < 36; i += 6) {
+    const f0 = F[i]!
+    const f1 = F[i + 1]!
+    const f2 = F[i + 2]!
+    const f3 = F[i + 3]!
+    const f4 = F[i + 4]!
+    const f5 = F[i + 5]!
+    for (let j = 0; j < 6; j += 1) {
+      product[i + j] =
+        f0 * P[j]! + f1 * P[j + 6]! + f2 * P[j + 12]! + f3 * P[j + 18]! + f4 * P[j + 24]! + f5 * P[j + 30]!
+    }
+  }
+  for (let i = 0; i < 6; i += 1) {
+    const row = 6 * i
+    const p0 = product[row]!
+    const p1 = product[row + 1]!
+    const p2 = product[row + 2]!
+    const p3 = product[row + 3]!
+    const p4 = product[row + 4]!
+    const p5 = product[row + 5]!
+    for (let j = 0; j <= i; j += 1) {
+      const f = 6 * j
+      const sum =
+        Q[row + j]! +
+        p0 * F[f]! +
+        p1 * F[f + 1]! +
+        p2 * F[f + 2]! +
+        p3 * F[f + 3]! +
+        p4 * F[f + 4]! +
+        p5 * F[f + 5]!
+      P[row + j] = sum
+      P[f + i] = sum
     }
   }
 }
@@ -57,6 +148,7 @@ function josephScalar(
   dx: Float64Array,
 ): number {
   const h = row * n
+  if (used === 3) return josephPosition(n, P, H[h]!, H[h + 1]!, H[h + 2]!, innovation, dx)
   let s = 1
   for (let i = 0; i < n; i += 1) {
     let sum = 0
@@ -69,18 +161,54 @@ function josephScalar(
     gain[i] = rest[i]! * inverse
     dx[i]! += gain[i]! * innovation
   }
-  // (I − k hᵀ) P, then its product with (I − k hᵀ)ᵀ, plus k kᵀ.
+  // (I − k hᵀ) P, then its product with (I − k hᵀ)ᵀ, plus k kᵀ: by rows of the lower triangle, whose entries no earlier row has changed.
   for (let i = 0; i < n; i += 1) {
     const k = gain[i]!
-    for (let j = 0; j < n; j += 1) work[i * n + j] = P[i * n + j]! - k * rest[j]!
+    const start = i * n
+    let along = 0
+    for (let c = 0; c < used; c += 1) along += (P[start + c]! - k * rest[c]!) * H[h + c]!
+    const less = along - k
+    for (let j = 0; j <= i; j += 1) {
+      const value = P[start + j]! - k * rest[j]! - less * gain[j]!
+      P[start + j] = value
+      P[j * n + i] = value
+    }
+  }
+  return s
+}
+
+/** `josephScalar` for h of three components: what the tracker takes most. The same sums in the same order. */
+function josephPosition(
+  n: number,
+  P: Float64Array,
+  h0: number,
+  h1: number,
+  h2: number,
+  innovation: number,
+  dx: Float64Array,
+): number {
+  for (let i = 0; i < n; i += 1) {
+    const start = i * n
+    rest[i] = P[start]! * h0 + P[start + 1]! * h1 + P[start + 2]! * h2
+  }
+  const r0 = rest[0]!
+  const r1 = rest[1]!
+  const r2 = rest[2]!
+  const s = 1 + r0 * h0 + r1 * h1 + r2 * h2
+  const inverse = 1 / s
+  for (let i = 0; i < n; i += 1) {
+    const k = rest[i]! * inverse
+    gain[i] = k
+    dx[i]! += k * innovation
   }
   for (let i = 0; i < n; i += 1) {
-    let along = 0
-    for (let k = 0; k < used; k += 1) along += work[i * n + k]! * H[h + k]!
-    const less = along - gain[i]!
+    const k = gain[i]!
+    const start = i * n
+    const along = (P[start]! - k * r0) * h0 + (P[start + 1]! - k * r1) * h1 + (P[start + 2]! - k * r2) * h2
+    const less = along - k
     for (let j = 0; j <= i; j += 1) {
-      const value = work[i * n + j]! - less * gain[j]!
-      P[i * n + j] = value
+      const value = P[start + j]! - k * rest[j]! - less * gain[j]!
+      P[start + j] = value
       P[j * n + i] = value
     }
   }

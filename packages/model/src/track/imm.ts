@@ -2,7 +2,7 @@ import { OpendomeError } from '../core/index.ts'
 import { exp, ln } from '../math/index.ts'
 import { ExtendedFilter } from './extended.ts'
 import { requireMeasurement, requireStep, type Filter } from './filter.ts'
-import { whiteUpdate, type Fit } from './gaussian.ts'
+import { MOST_STATES, whiteUpdate, type Fit } from './gaussian.ts'
 import type { MeasurementModel, MotionModel } from './models.ts'
 
 /** Least probability that a model keeps, so that it can come back. */
@@ -49,6 +49,8 @@ export class Imm implements Filter {
   readonly #score: Float64Array
   readonly #mixed: Float64Array
   readonly #offset: Int32Array
+  /** Distance of each model's mean from the mixture's, in rows of MOST_STATES. */
+  readonly #apart: Float64Array
 
   /**
    * `starts` holds the first belief of each model, `rates` the changes per second by rows, `weights` the first probabilities.
@@ -101,6 +103,7 @@ export class Imm implements Filter {
     this.#mix = new Float64Array(count * count)
     this.#score = new Float64Array(count)
     this.#mixed = new Float64Array(size - count)
+    this.#apart = new Float64Array(MOST_STATES * count)
     this.combine()
   }
 
@@ -185,12 +188,19 @@ export class Imm implements Filter {
       const n = f.dimension
       const start = this.#offset[j]!
       for (let k = 0; k < n; k += 1) f.x[k] = this.#mixed[start + k]!
-      for (let k = 0; k < n * n; k += 1) f.P[k] = this.#mixed[start + n + k]!
+      const matrix = start + n
+      for (let a = 0; a < n; a += 1) {
+        for (let b = 0; b <= a; b += 1) {
+          const p = this.#mixed[matrix + a * n + b]!
+          f.P[a * n + b] = p
+          f.P[b * n + a] = p
+        }
+      }
       weights[j] = this.#score[j]!
     }
   }
 
-  /** Mean and covariance of the mixture of all beliefs as model j takes them. */
+  /** Mean and covariance (its lower triangle) of the mixture of all beliefs as model j takes them. */
   #mixInto(j: number): void {
     const { filters } = this
     const count = filters.length
@@ -199,6 +209,7 @@ export class Imm implements Filter {
     const mean = this.#offset[j]!
     const matrix = mean + n
     const X = this.#mixed
+    const apart = this.#apart
     for (let k = 0; k < n; k += 1) X[mean + k] = 0
     for (let i = 0; i < count; i += 1) {
       const share = this.#mix[i * count + j]!
@@ -206,25 +217,61 @@ export class Imm implements Filter {
       if (share === 0) continue
       for (let k = 0; k < shared; k += 1) X[mean + k]! += share * (filters[i]!.x[k]! - own.x[k]!)
     }
-    // X holds the mean's distance from the model's own.
-    for (let k = 0; k < n * n; k += 1) X[matrix + k] = 0
+    // X holds the mean's distance from the model's own; `apart` what each belief's lies off it, in rows of 16.
+    let common = n
     for (let i = 0; i < count; i += 1) {
-      const share = this.#mix[i * count + j]!
-      if (share === 0) continue
-      const f = filters[i]!
-      const shared = Math.min(n, f.dimension)
-      for (let k = 0; k < n; k += 1) apart[k] = (k < shared ? f.x[k]! - own.x[k]! : 0) - X[mean + k]!
-      for (let a = 0; a < n; a += 1) {
-        for (let b = 0; b <= a; b += 1) {
-          // What the other lacks is the model's own, uncorrelated with what it has.
-          const p = a < shared ? f.P[a * f.dimension + b]! : b < shared && i !== j ? 0 : own.P[a * n + b]!
-          X[matrix + a * n + b]! += share * (p + apart[a]! * apart[b]!)
+      const { x, dimension } = filters[i]!
+      const shared = Math.min(n, dimension)
+      common = Math.min(common, shared)
+      const at = MOST_STATES * i
+      for (let k = 0; k < shared; k += 1) apart[at + k] = x[k]! - own.x[k]! - X[mean + k]!
+      for (let k = shared; k < n; k += 1) apart[at + k] = -X[mean + k]!
+    }
+    if (count === 3) this.#mixThree(j, common, matrix)
+    for (let a = count === 3 ? common : 0; a < n; a += 1) {
+      const row = matrix + a * n
+      for (let b = 0; b <= a; b += 1) X[row + b] = 0
+      for (let i = 0; i < count; i += 1) {
+        const { P, dimension } = filters[i]!
+        const share = this.#mix[i * count + j]!
+        const at = MOST_STATES * i
+        const da = apart[at + a]!
+        if (a < dimension) {
+          for (let b = 0; b <= a; b += 1) X[row + b]! += share * (P[a * dimension + b]! + da * apart[at + b]!)
+          continue
         }
+        // What the other lacks is the model's own, uncorrelated with what it has.
+        for (let b = 0; b < dimension; b += 1) X[row + b]! += share * (da * apart[at + b]!)
+        for (let b = dimension; b <= a; b += 1)
+          X[row + b]! += share * (own.P[a * n + b]! + da * apart[at + b]!)
       }
     }
     for (let k = 0; k < n; k += 1) X[mean + k]! += own.x[k]!
-    for (let a = 0; a < n; a += 1)
-      for (let b = 0; b < a; b += 1) X[matrix + b * n + a] = X[matrix + a * n + b]!
+  }
+
+  /** The first `rows` rows of the mixed covariance of three models, which all have them: the loop below without its inner one. */
+  #mixThree(j: number, rows: number, matrix: number): void {
+    const X = this.#mixed
+    const apart = this.#apart
+    const n = this.filters[j]!.dimension
+    const [f0, f1, f2] = this.filters as readonly [ExtendedFilter, ExtendedFilter, ExtendedFilter]
+    const [P0, P1, P2] = [f0.P, f1.P, f2.P]
+    const [n0, n1, n2] = [f0.dimension, f1.dimension, f2.dimension]
+    const s0 = this.#mix[j]!
+    const s1 = this.#mix[3 + j]!
+    const s2 = this.#mix[6 + j]!
+    for (let a = 0; a < rows; a += 1) {
+      const row = matrix + a * n
+      const d0 = apart[a]!
+      const d1 = apart[MOST_STATES + a]!
+      const d2 = apart[2 * MOST_STATES + a]!
+      for (let b = 0; b <= a; b += 1) {
+        X[row + b] =
+          s0 * (P0[a * n0 + b]! + d0 * apart[b]!) +
+          s1 * (P1[a * n1 + b]! + d1 * apart[MOST_STATES + b]!) +
+          s2 * (P2[a * n2 + b]! + d2 * apart[2 * MOST_STATES + b]!)
+      }
+    }
   }
 
   /** μⱼ ∝ μⱼ Λⱼ from the logarithms in `#score`; the fit is the mixture's. */
@@ -252,6 +299,5 @@ export class Imm implements Filter {
   }
 }
 
-const apart = new Float64Array(16)
 const wide = new Float64Array(256)
 const nus = new Float64Array(16)

@@ -110,12 +110,14 @@ export class GatedPairs {
     }
     this.clusters = clusters
 
-    group(clusters, count, (k) => clusterOf[this.track[k]!]!, this.firstPair, this.pairs)
-    group(clusters, tracks, (i) => clusterOf[i]!, this.firstTrack, this.clusterTracks)
+    group(clusters, count, clusterOf, this.track, 0, this.firstPair, this.pairs)
+    group(clusters, tracks, clusterOf, undefined, 0, this.firstTrack, this.clusterTracks)
     group(
       clusters,
       measurements,
-      (j) => clusterOf[tracks + j]!,
+      clusterOf,
+      undefined,
+      tracks,
       this.firstMeasurement,
       this.clusterMeasurements,
     )
@@ -143,22 +145,27 @@ export class GatedPairs {
   }
 }
 
-/** Counting sort of 0 … count − 1 by cluster (−1: left out) into `list`; cluster c begins at first[c] and ends before first[c + 1]. */
+/**
+ * Counting sort of 0 … count − 1 by cluster (−1: left out) into `list`; cluster c begins at first[c] and ends before first[c + 1]. The cluster of k is
+ * that of node `offset` + k, or `offset` + node[k].
+ */
 function group(
   clusters: number,
   count: number,
-  clusterOf: (k: number) => number,
+  clusterOf: Int32Array,
+  node: Int32Array | undefined,
+  offset: number,
   first: Int32Array,
   list: Int32Array,
 ): void {
-  first.fill(0, 0, clusters + 1)
+  for (let c = 0; c <= clusters; c += 1) first[c] = 0
   for (let k = 0; k < count; k += 1) {
-    const c = clusterOf(k)
+    const c = clusterOf[offset + (node === undefined ? k : node[k]!)]!
     if (c >= 0) first[c + 1]! += 1
   }
   for (let c = 0; c < clusters; c += 1) first[c + 1]! += first[c]!
   for (let k = 0; k < count; k += 1) {
-    const c = clusterOf(k)
+    const c = clusterOf[offset + (node === undefined ? k : node[k]!)]!
     if (c < 0) continue
     list[first[c]!] = k
     first[c]! += 1

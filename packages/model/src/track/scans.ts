@@ -2,10 +2,21 @@ import { ln } from '../math/index.ts'
 import { NearestNeighbour } from './associate.ts'
 import type { Beliefs } from './beliefs.ts'
 import type { Tracking } from './options.ts'
-import { gateThreshold } from './gate.ts'
+import { gateThreshold, gatedDistance, innovationDeterminant } from './gate.ts'
 import { JointAssociation } from './jpda.ts'
 import { GatedPairs } from './pairs.ts'
-import { lineariseSight, PositionInformation, sightInnovation, sightRows, type Sights } from './sights.ts'
+import {
+  INFORMATION,
+  LINEARISED,
+  PositionInformation,
+  addLinearised,
+  keepLinearised,
+  lineariseSight,
+  sightInnovation,
+  sightRows,
+  startInformation,
+  type Sights,
+} from './sights.ts'
 import type { Track } from './track.ts'
 
 /** No thrust takes a missile this far (m/s²) from free fall. */
@@ -30,7 +41,6 @@ const LN_TWO_PI = 1.8378770664093453
 const TAKEN = 0.5
 /** A track that a scan leaves this probable to have a row or less is contested by another. */
 const CONTESTED = 0.7
-const INFORMATION = 15
 
 /**
  * The scans of one moment: where each track is then, which rows of each sensor lie in its gate, and what the rows assigned to it say of its position. Tracks are placed roughly first, and only those with a row near them are
@@ -58,6 +68,8 @@ export class Scans {
   #rough = new Float64Array(0)
   #said = new Float64Array(0)
   #rowsOf = new Int32Array(0)
+  // Of each gated pair: its sight, linearised at the track's place.
+  #linearised = new Float64Array(64 * LINEARISED)
   // Of each row: its place in its scan; rows of a large scan sorted.
   #placeInScan = new Int32Array(64)
   #sorted = new Int32Array(64)
@@ -198,8 +210,7 @@ export class Scans {
     beliefs.put(this.#moved, j * beliefs.size)
     beliefs.place(this.#place, 12 * j)
     this.#movedTo[j] = this.#t
-    this.#information.start(this.#place, 12 * j)
-    this.#information.keep(this.#said, INFORMATION * j)
+    startInformation(this.#said, INFORMATION * j, this.#place, 12 * j)
   }
 
   /** Adds row and track to the pairs if d² = νᵀ S⁻¹ ν is within the gate. */
@@ -207,47 +218,31 @@ export class Scans {
     const P = this.#place
     const p = 12 * j + 3
     const m = lineariseSight(sights, row, P, 12 * j)
-    // S = H P Hᵀ + I in units of sigma, factored on the way: at most three by three.
-    let d2 = 0
-    let det = 1
-    for (let a = 0; a < m; a += 1) {
-      const hx = sightRows[3 * a]!
-      const hy = sightRows[3 * a + 1]!
-      const hz = sightRows[3 * a + 2]!
-      const vx = P[p]! * hx + P[p + 1]! * hy + P[p + 2]! * hz
-      const vy = P[p + 3]! * hx + P[p + 4]! * hy + P[p + 5]! * hz
-      const vz = P[p + 6]! * hx + P[p + 7]! * hy + P[p + 8]! * hz
-      let nu = sightInnovation[a]!
-      let square = hx * vx + hy * vy + hz * vz + 1
-      for (let b = 0; b < a; b += 1) {
-        let sum = sightRows[3 * b]! * vx + sightRows[3 * b + 1]! * vy + sightRows[3 * b + 2]! * vz
-        for (let c = 0; c < b; c += 1) sum -= factor[3 * a + c]! * factor[3 * b + c]!
-        const l = sum / factor[4 * b]!
-        factor[3 * a + b] = l
-        nu -= l * white[b]!
-        square -= l * l
-      }
-      det *= square
-      factor[4 * a] = Math.sqrt(square)
-      white[a] = nu / factor[4 * a]!
-      d2 += white[a]! * white[a]!
-    }
+    const d2 = gatedDistance(m, sightRows, sightInnovation, P, p)
     if (!(d2 <= (m === 2 ? this.#gate2 : this.#gate3))) return
-    this.#pairs.add(j, this.#placeInScan[row]!, LN_DETECTED - 0.5 * (d2 + ln(det) + m * LN_TWO_PI))
+    const place = LINEARISED * this.#pairs.count
+    if (this.#linearised.length < place + LINEARISED) {
+      const larger = new Float64Array(2 * this.#linearised.length)
+      larger.set(this.#linearised)
+      this.#linearised = larger
+    }
+    keepLinearised(m, this.#linearised, place)
+    this.#pairs.add(
+      j,
+      this.#placeInScan[row]!,
+      LN_DETECTED - 0.5 * (d2 + ln(innovationDeterminant[0]!) + m * LN_TWO_PI),
+    )
   }
 
   /** Global nearest neighbour: each track takes its row whole. */
   #takeNearest(sights: Sights, order: Int32Array, start: number, first: number): void {
     this.#nearest.associate(this.#pairs)
-    const information = this.#information
     for (let j = first; j < this.#live.length; j += 1) {
       const k = this.#nearest.measurementOf[j]!
       if (k < 0) continue
       this.#live[j]!.contest(-1)
       const row = order[start + k]!
-      information.resume(this.#said, INFORMATION * j)
-      information.add(sights, row)
-      information.keep(this.#said, INFORMATION * j)
+      addLinearised(this.#said, INFORMATION * j, this.#linearised, LINEARISED * this.#nearest.pairOf[j]!)
       this.#give(sights, row, j)
       this.taken[row] = 1
     }
@@ -369,9 +364,6 @@ export class Scans {
     this.#rowsOf = new Int32Array(size)
   }
 }
-
-const factor = new Float64Array(9)
-const white = new Float64Array(3)
 
 /** First place in `rows` from low on whose component of u is at least `value`. */
 function lowerBound(

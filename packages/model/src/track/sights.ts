@@ -134,35 +134,81 @@ export function lineariseSight(
   return 3
 }
 
+/** Numbers of information about a position: origin (3), J (9), b (3). */
+export const INFORMATION = 15
+const J_AT = 3
+const B_AT = 12
+
+/** Numbers of a linearised sight: its components (2 or 3), slopes (9), innovations (3). */
+export const LINEARISED = 13
+
+/** Writes what `lineariseSight` has left, m components, into `out` from `from` on. */
+export function keepLinearised(m: number, out: Float64Array, from: number): void {
+  out[from] = m
+  for (let i = 0; i < 3 * m; i += 1) out[from + 1 + i] = sightRows[i]!
+  for (let i = 0; i < m; i += 1) out[from + 10 + i] = sightInnovation[i]!
+}
+
+/** Adds to the information that stands in `kept` from `at` on a sight that was linearised at its origin and kept in `sight` from `from` on. */
+export function addLinearised(kept: Float64Array, at: number, sight: Float64Array, from: number): void {
+  addRows(kept, at, sight[from]!, sight, from + 1, sight, from + 10)
+}
+
+/** Adds m rows of slopes with their innovations. */
+function addRows(
+  kept: Float64Array,
+  at: number,
+  m: number,
+  slopes: Float64Array,
+  from: number,
+  innovations: Float64Array,
+  first: number,
+): void {
+  const J = at + J_AT
+  const b = at + B_AT
+  for (let k = 0; k < m; k += 1) {
+    const nu = innovations[first + k]!
+    const x = slopes[from + 3 * k]!
+    const y = slopes[from + 3 * k + 1]!
+    const z = slopes[from + 3 * k + 2]!
+    kept[b]! += x * nu
+    kept[b + 1]! += y * nu
+    kept[b + 2]! += z * nu
+    kept[J]! += x * x
+    kept[J + 1]! += x * y
+    kept[J + 2]! += x * z
+    kept[J + 3]! += y * x
+    kept[J + 4]! += y * y
+    kept[J + 5]! += y * z
+    kept[J + 6]! += z * x
+    kept[J + 7]! += z * y
+    kept[J + 8]! += z * z
+  }
+}
+
+/** Empties the information that stands in `kept` from `at` on and puts its origin at the position in `r` from `from` on. */
+export function startInformation(kept: Float64Array, at: number, r: Float64Array, from: number): void {
+  for (let i = 0; i < 3; i += 1) kept[at + i] = r[from + i]!
+  for (let i = J_AT; i < INFORMATION; i += 1) kept[at + i] = 0
+}
+
 /**
  * What all sights of one moment say of a position, as information about its distance from `origin`: J (3 × 3, by rows) and b = J·(r − origin). Sums of rows h hᵀ and h ν.
  */
 export class PositionInformation {
-  readonly origin = new Float64Array(3)
-  readonly J = new Float64Array(9)
-  readonly b = new Float64Array(3)
+  readonly #kept = new Float64Array(INFORMATION)
+  readonly origin = this.#kept.subarray(0, J_AT)
+  readonly J = this.#kept.subarray(J_AT, B_AT)
+  readonly b = this.#kept.subarray(B_AT, INFORMATION)
+
   /** Empties it and puts its origin at r. */
   start(r: Float64Array, at = 0): void {
-    this.J.fill(0)
-    this.b.fill(0)
-    for (let i = 0; i < 3; i += 1) this.origin[i] = r[at + i]!
+    startInformation(this.#kept, 0, r, at)
   }
 
   /** Adds row `row`, linearised at the origin. */
   add(sights: Sights, row: number): void {
-    this.#addRows(lineariseSight(sights, row, this.origin))
-  }
-
-  /** Adds the first m rows of `sightRows` with their innovations. */
-  #addRows(m: number): void {
-    for (let k = 0; k < m; k += 1) {
-      const nu = sightInnovation[k]!
-      for (let i = 0; i < 3; i += 1) {
-        const h = sightRows[3 * k + i]!
-        this.b[i]! += h * nu
-        for (let j = 0; j < 3; j += 1) this.J[3 * i + j]! += h * sightRows[3 * k + j]!
-      }
-    }
+    addRows(this.#kept, 0, lineariseSight(sights, row, this.#kept), sightRows, 0, sightInnovation, 0)
   }
 
   /**
@@ -218,7 +264,7 @@ export class PositionInformation {
       sightInnovation[a] = nu / pivot
       for (let i = 0; i < 3; i += 1) sightRows[3 * a + i]! /= pivot
     }
-    this.#addRows(m)
+    addRows(this.#kept, 0, m, sightRows, 0, sightInnovation, 0)
   }
 
   /** Adds information that `keep` wrote, about the same position with another origin. */
@@ -236,18 +282,12 @@ export class PositionInformation {
 
   /** Takes back what `keep` wrote. */
   resume(kept: Float64Array, at: number): void {
-    for (let i = 0; i < 3; i += 1) {
-      this.origin[i] = kept[at + i]!
-      this.b[i] = kept[at + 12 + i]!
-    }
-    for (let i = 0; i < 9; i += 1) this.J[i] = kept[at + 3 + i]!
+    for (let i = 0; i < INFORMATION; i += 1) this.#kept[i] = kept[at + i]!
   }
 
   /** Writes origin (3), J (9) and b (3) into `out` from `at` on. */
   keep(out: Float64Array, at: number): void {
-    for (let i = 0; i < 3; i += 1) out[at + i] = this.origin[i]!
-    for (let i = 0; i < 9; i += 1) out[at + 3 + i] = this.J[i]!
-    for (let i = 0; i < 3; i += 1) out[at + 12 + i] = this.b[i]!
+    for (let i = 0; i < INFORMATION; i += 1) out[at + i] = this.#kept[i]!
   }
 
   /**
