@@ -32,6 +32,7 @@ Examples:
   opendome run my-scenario.yaml --runs 1000 --seed 7 --out results
   opendome size cbo-2026 --map map.png
   opendome cost cbo-2026 --picture cost.png
+  opendome compare cbo-2026 aei-2025-basic
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
   opendome track launch-regions --picture custody.png
   opendome check my-scenario.yaml
@@ -153,6 +154,25 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { trackCommand } = await import('./track/command.ts')
       done(await trackCommand(scenario, options))
+    })
+
+  program
+    .command('compare')
+    .summary('why two studies differ, or which assumption of one matters')
+    .description(
+      'Puts two studies on the same base year, period and scope, and goes from the one to the other by one assumption at a time; with one study, says which of its assumptions matters.',
+    )
+    .argument('<A>', 'path of a scenario file, id of a preset, or id of a cost preset')
+    .argument('[B]', 'the study to compare it with')
+    .option('--runs <N>', 'runs behind each number of leakers (default: 20; 0: none)')
+    .option('--orders <N>', 'orders drawn where there are too many assumptions for all (default: 200)')
+    .option('--seed <S>', 'seed of the drawn orders (default: 1)')
+    .option('--no-search', 'leave out the search for the two fleets')
+    .option('--csv', 'print each step as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (a: string, b: string | undefined, options: object) => {
+      const { compareCommand } = await import('./compare/command.ts')
+      done(await compareCommand(a, b, options))
     })
 
   program

@@ -1,5 +1,4 @@
 import {
-  costPresets,
   costReport,
   costStudy,
   costWorth,
@@ -9,15 +8,15 @@ import {
   type Scenario,
   type ScenarioCost,
 } from '@opendome/model'
-import { PRESETS } from '@opendome/model/generated'
 import { EXIT } from '../exit.ts'
-import { exists, looksLikePath, writeFile } from '../files.ts'
+import { writeFile } from '../files.ts'
 import { oneOf, optionalNumber } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
 import { loadScenario, openScenario, placed } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import type { Costed } from './costed.ts'
 import { costCsv } from './csv.ts'
+import { isPresetAlone } from './preset.ts'
 import { costText } from './text.ts'
 
 export interface CostOptions {
@@ -59,16 +58,6 @@ function numbersOf(options: CostOptions): Numbers {
     draws: optionalNumber('--draws', options.draws, { low: 100, high: 1_000_000, whole: true }),
     seed: optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
   }
-}
-
-/** A cost preset that is no scenario: a study of which only the cost is published. */
-function isPresetAlone(argument: string): boolean {
-  return (
-    !looksLikePath(argument) &&
-    !Object.hasOwn(PRESETS, argument) &&
-    !exists(argument) &&
-    costPresets().includes(argument)
-  )
 }
 
 function ofPreset(id: string, numbers: Numbers): Costed {

@@ -16,6 +16,8 @@ export interface TableOptions {
   readonly width: number
   /** Column that gives way, wrapped, where the table is too wide; default: the heads wrap only. */
   readonly flexible?: number
+  /** Columns that share what room there is, wrapped; instead of `flexible`. */
+  readonly wrapped?: readonly number[]
   readonly emphasise?: (text: string, emphasis: Emphasis) => string
 }
 
@@ -24,6 +26,7 @@ const GAP = '  '
 /** An aligned table: heads wrapped to the width of their columns, a rule, the rows. No line has trailing spaces. */
 export function table(options: TableOptions): string[] {
   const { head, rows, left, width, flexible } = options
+  const wraps = options.wrapped ?? (flexible === undefined ? [] : [flexible])
   const columns = head.length
   const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map((t) => t.length))
   // A column is at least as wide as its widest cell and its head's widest word; where there is room, heads get up to 24.
@@ -35,8 +38,12 @@ export function table(options: TableOptions): string[] {
     head.forEach((h, i) => {
       if (total() < width && widths[i]! < Math.min(h.length, 24)) widths[i]!++
     })
-  if (flexible !== undefined && total() > width)
-    widths[flexible] = Math.max(12, (widths[flexible] ?? 0) - (total() - width))
+  // The widest of them gives way first.
+  while (wraps.length > 0 && total() > width) {
+    const widest = wraps.reduce((a, b) => (widths[b]! > widths[a]! ? b : a))
+    if (widths[widest]! <= 12) break
+    widths[widest]!--
+  }
   const heads = head.map((h, i) => wrap(h, widths[i]!))
   const headLines = Math.max(...heads.map((h) => h.length))
   const pad = (text: string, i: number): string =>
@@ -47,7 +54,7 @@ export function table(options: TableOptions): string[] {
     lines.push(joined(heads.map((h) => h[k - (headLines - h.length)] ?? '')))
   lines.push('-'.repeat(Math.min(width, total())))
   for (const row of rows) {
-    const wrapped = row.cells.map((c, i) => (i === flexible ? wrapCell(c, widths[i]!) : [c]))
+    const wrapped = row.cells.map((c, i) => (wraps.includes(i) ? wrapCell(c, widths[i]!) : [c]))
     const height = Math.max(...wrapped.map((w) => w.length))
     for (let k = 0; k < height; k++) {
       const line = joined(wrapped.map((w) => w[k] ?? ''))

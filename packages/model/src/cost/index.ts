@@ -8,10 +8,17 @@ export {
   type DeflatorTable,
   type ExchangeRate,
 } from './deflator.ts'
-export { takesFigure } from './fields.ts'
+export { fieldName, takesFigure } from './fields.ts'
 export { DRAG_TOP, dragPropellant, launchesFor, unitsPerLaunch, type LaunchVehicle } from './launch.ts'
 export { learnedUnits } from './learning.ts'
-export { lifeCycleCost, totalCost, type CostPart, type LifeCycleCost } from './life-cycle-cost.ts'
+export {
+  costWithin,
+  lifeCycleCost,
+  totalCost,
+  type CostPart,
+  type CostWithin,
+  type LifeCycleCost,
+} from './life-cycle-cost.ts'
 export type { CostYear } from './money-flow.ts'
 export type {
   CostItem,

@@ -90,6 +90,28 @@ export function totalCost(plan: CostPlan): number {
   return breakdown(plan).reduce((all, line) => all + sum(amountsOf(line, plan)), 0)
 }
 
+/** What one line comes to within the first years of a horizon. US dollars of the base year. */
+export interface CostWithin {
+  readonly part: string
+  readonly kind: Kind
+  readonly account: Account
+  readonly usd: number
+}
+
+/**
+ * Every line's budget authority in the first `years` of the plan's horizon, of a broken year its part. A published lump counts as it is spent, evenly. With the
+ * whole horizon the sum is `totalCost`.
+ */
+export function costWithin(plan: CostPlan, years: number): CostWithin[] {
+  return breakdown(plan).map((line) => {
+    const { part, kind, account } = line
+    const amounts = amountsOf(line, plan)
+    let usd = 0
+    for (let y = 0; y < amounts.length && y < years; y++) usd += amounts[y]! * Math.min(1, years - y)
+    return { part, kind, account, usd }
+  })
+}
+
 function amountsOf(line: CostLine, plan: CostPlan): Float64Array {
   const price = line.price.value * (growthOf(plan, line.account)?.value ?? 1)
   const { quantity } = line

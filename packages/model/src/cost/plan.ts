@@ -30,6 +30,8 @@ export interface CostItem {
   readonly things: readonly string[]
   /** Things of the scenario whose cost it contains as a lump. */
   readonly covers?: readonly string[] | undefined
+  /** What it stands for or covers as written, whether a scenario has it or not: `layer.boost`, `sensors`, `command`. */
+  readonly selectors?: readonly string[] | undefined
   readonly count: number
   readonly baseYear: number
   readonly lump?: Figure | undefined

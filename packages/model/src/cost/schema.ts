@@ -39,6 +39,20 @@ export const SHARE_RULES = [
 ] as const
 export type ShareRule = (typeof SHARE_RULES)[number]
 
+/** What a total may contain, and whether it does. */
+export const SCOPES = [
+  'development',
+  'procurement',
+  'launch',
+  'operation',
+  'people',
+  'sensors',
+  'other_layers',
+] as const
+export type Scope = (typeof SCOPES)[number]
+export const CONTAINS = ['yes', 'partly', 'no', 'unknown'] as const
+export type Contains = (typeof CONTAINS)[number]
+
 export const SHAPES = ['lognormal', 'triangular'] as const
 export type Shape = (typeof SHAPES)[number]
 
@@ -247,6 +261,21 @@ export const costSchema = z.strictObject({
       total_usd_b: figure(0, 1e6, 'Total as published, in the base year of the block').optional(),
       period_years: number(0, 100, 'Period of the published total').optional(),
       scope: z.record(z.string(), z.string()).describe('What the published total contains').optional(),
+      contains: z
+        .strictObject({
+          development: z.enum(CONTAINS).describe('Development').optional(),
+          procurement: z.enum(CONTAINS).describe('Units bought').optional(),
+          launch: z.enum(CONTAINS).describe('Launch').optional(),
+          operation: z.enum(CONTAINS).describe('Operation and support').optional(),
+          people: z.enum(CONTAINS).describe('People who run it').optional(),
+          sensors: z.enum(CONTAINS).describe('Sensors').optional(),
+          other_layers: z
+            .enum(CONTAINS)
+            .describe('Layers other than interceptors in space, command, links')
+            .optional(),
+        })
+        .describe('Does it contain that? What is left out is unknown')
+        .optional(),
     })
     .describe('What the study published; set by presets')
     .optional(),

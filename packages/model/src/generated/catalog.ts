@@ -142,7 +142,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 471,
         },
       ],
-      published: { total_usd_b: 471, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 471,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -221,7 +234,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 601,
         },
       ],
-      published: { total_usd_b: 1000, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 1000,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -321,6 +347,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 271,
         period_years: 20,
         scope: { all: 'initial fleet, replenishment and operation; additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'no',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -464,6 +499,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 55,
         period_years: 20,
         scope: { all: 'initial fleet, replenishment and operation; additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'no',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -602,7 +646,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 406,
         },
       ],
-      published: { total_usd_b: 406, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 406,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -663,7 +720,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 252,
         },
       ],
-      published: { total_usd_b: 252, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 252,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -737,6 +807,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 73,
         period_years: 20,
         scope: { all: 'initial fleet, replenishment and operation; additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'no',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -885,7 +964,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 508,
         },
       ],
-      published: { total_usd_b: 3600, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 3600,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -990,7 +1082,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 47,
         },
       ],
-      published: { total_usd_b: 2400, period_years: 20, scope: { all: 'additional to existing programmes' } },
+      published: {
+        total_usd_b: 2400,
+        period_years: 20,
+        scope: { all: 'additional to existing programmes' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -1091,6 +1196,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 104.4,
         period_years: 20,
         scope: { all: 'development, procurement, launch, operation; no spares, no disposal' },
+        contains: {
+          development: 'yes',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'no',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1233,6 +1347,15 @@ export const CATALOG: readonly CatalogEntry[] = [
       published: {
         total_usd_b: 44,
         scope: { launch: 'one deployment', all: 'no interceptors and no operation' },
+        contains: {
+          development: 'no',
+          procurement: 'no',
+          launch: 'yes',
+          operation: 'no',
+          people: 'no',
+          sensors: 'no',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1309,6 +1432,15 @@ export const CATALOG: readonly CatalogEntry[] = [
       published: {
         total_usd_b: 1100,
         scope: { procurement: 'weapons and infrastructure', excluded: 'operation, research, people' },
+        contains: {
+          development: 'no',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'no',
+          people: 'no',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
       },
     },
     figures: [
@@ -1370,7 +1502,19 @@ export const CATALOG: readonly CatalogEntry[] = [
         { id: 'missiles', name: '21 missiles', lump_usd_b: 2.3, lump_kind: 'procurement' },
         { id: 'operation', name: 'Operation and support', lump_usd_b: 2.3, lump_kind: 'operation' },
       ],
-      published: { total_usd_b: 17.7, scope: { all: 'development, procurement, operation and support' } },
+      published: {
+        total_usd_b: 17.7,
+        scope: { all: 'development, procurement, operation and support' },
+        contains: {
+          development: 'yes',
+          procurement: 'yes',
+          launch: 'no',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'no',
+          other_layers: 'no',
+        },
+      },
     },
     figures: [
       {
@@ -1458,6 +1602,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 78,
         period_years: 20,
         scope: { all: 'five boost-phase alternatives, surface and space' },
+        contains: {
+          development: 'yes',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1524,6 +1677,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 16,
         period_years: 20,
         scope: { all: 'five boost-phase alternatives, surface and space' },
+        contains: {
+          development: 'yes',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1589,6 +1751,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 542,
         period_years: 20,
         scope: { all: 'deployment and operation of the interceptors for 20 years' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1660,6 +1831,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 831,
         period_years: 20,
         scope: { all: 'deployment and operation of the interceptors for 20 years' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1734,6 +1914,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 161,
         period_years: 20,
         scope: { all: 'deployment and operation of the interceptors for 20 years' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1805,6 +1994,15 @@ export const CATALOG: readonly CatalogEntry[] = [
         total_usd_b: 264,
         period_years: 20,
         scope: { all: 'deployment and operation of the interceptors for 20 years' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
       },
     },
     figures: [
@@ -1911,6 +2109,15 @@ export const CATALOG: readonly CatalogEntry[] = [
           operation: '20 years',
           sensors: 'tracking and others',
           excluded: 'existing Navy ships, later phases, land, links between many sites',
+        },
+        contains: {
+          development: 'partly',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
         },
       },
     },
@@ -2369,7 +2576,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_usd_b: 300,
         },
       ],
-      published: { total_usd_b: 300, period_years: 20, scope: { all: 'development, production, sustainment' } },
+      published: {
+        total_usd_b: 300,
+        period_years: 20,
+        scope: { all: 'development, production, sustainment' },
+        contains: {
+          development: 'yes',
+          procurement: 'yes',
+          launch: 'yes',
+          operation: 'yes',
+          people: 'unknown',
+          sensors: 'unknown',
+          other_layers: 'no',
+        },
+      },
     },
     figures: [
       {
@@ -2441,7 +2661,20 @@ export const CATALOG: readonly CatalogEntry[] = [
           lump_years: 3,
         },
       ],
-      published: { total_usd_b: 175, period_years: 3, scope: { all: 'not published' } },
+      published: {
+        total_usd_b: 175,
+        period_years: 3,
+        scope: { all: 'not published' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'unknown',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {
@@ -2515,7 +2748,20 @@ export const CATALOG: readonly CatalogEntry[] = [
         },
         { id: 'added', name: 'Air-moving targets, space data network, HBTSS', lump_usd_b: 10 },
       ],
-      published: { total_usd_b: 185, period_years: 10, scope: { all: 'not published' } },
+      published: {
+        total_usd_b: 185,
+        period_years: 10,
+        scope: { all: 'not published' },
+        contains: {
+          development: 'unknown',
+          procurement: 'yes',
+          launch: 'unknown',
+          operation: 'unknown',
+          people: 'unknown',
+          sensors: 'yes',
+          other_layers: 'yes',
+        },
+      },
     },
     figures: [
       {

@@ -10,7 +10,7 @@ import {
   type Partner,
   type PartnerShare,
 } from '../cost/index.ts'
-import { costSchema } from '../cost/schema.ts'
+import { costSchema, type Contains, type Scope } from '../cost/schema.ts'
 import { catalogEntry } from './catalog.ts'
 import { wholeBlock } from './cost-block.ts'
 import { altitudeOf, fallingLife, fallsBefore } from './cost-life.ts'
@@ -33,6 +33,8 @@ export interface ScenarioCost {
     readonly total: Figure | undefined
     readonly periodYears: number | undefined
     readonly scope: Readonly<Record<string, string>>
+    /** Does the total contain that? What is not named is unknown. */
+    readonly contains: { readonly [K in Scope]?: Contains | undefined }
   }
   /** Things of the scenario that no item prices and no lump covers, as `sensors.radar`. */
   readonly notCosted: readonly string[]
@@ -161,11 +163,20 @@ function joined(block: Block, around: CostSurroundings): ScenarioCost {
       total: block.published?.total === undefined ? undefined : figureOf(block.published.total, undefined),
       periodYears: block.published?.periodYears,
       scope: block.published?.scope ?? {},
+      contains: containsOf(block.published?.contains),
     },
     notCosted: around.things === undefined ? [] : withoutCost(around.things, covered),
     defendedAreas: around.areas,
     notes,
   }
+}
+
+/** By the names of the file. */
+function containsOf(
+  written: NonNullable<Block['published']>['contains'],
+): ScenarioCost['published']['contains'] {
+  const { otherLayers, ...rest } = written ?? {}
+  return otherLayers === undefined ? rest : { ...rest, other_layers: otherLayers }
 }
 
 /** Things whose units two items buy: right for a satellite and what it carries, else money counted twice. */
@@ -255,6 +266,7 @@ function itemOf(
       ...figures,
       ...(falling === undefined ? {} : { lifeYears: falling }),
       things: found.map((t) => t.ref),
+      selectors: [...(of ?? []), ...(covers ?? [])],
       covers: (around.things ?? []).filter((t) => covers?.some((c) => matches(c, t))).map((t) => t.ref),
       count,
       baseYear: written.baseYear ?? baseYear,

@@ -114,18 +114,22 @@ export function costWorth(scenario: Scenario, runs: number): CostWorth {
   }
 }
 
+/** Does an item take part in runs of a scenario: is all that it stands for or covers among the interceptors and the sensors that command acts on? */
+export function takesPart(item: CostItem, { layers, sensors }: Scenario): boolean {
+  const acts = new Set([
+    ...layers.map((l) => `interceptors.${l.id}`),
+    ...sensors.map((s) => `sensors.${s.id}`),
+  ])
+  const things = [...item.things, ...(item.covers ?? [])]
+  return things.length > 0 && things.every((t) => acts.has(t))
+}
+
 /** Runs of a scenario, and which items of its plan took part in them. */
 function fought(scenario: Scenario, plan: CostPlan, runs: number) {
   const result = monteCarlo(prepare(scenario), { runs })
   const shoot = new Set(scenario.layers.map((l) => `interceptors.${l.id}`))
-  // Where a scenario has sensors its command acts on their tracks.
-  const acts = new Set([...shoot, ...scenario.sensors.map((s) => `sensors.${s.id}`)])
-  const takesPart = (item: CostItem): boolean => {
-    const things = [...item.things, ...(item.covers ?? [])]
-    return things.length > 0 && things.every((t) => acts.has(t))
-  }
-  const took = plan.items.filter(takesPart).map((i) => i.id)
-  const others = plan.items.filter((i) => !takesPart(i)).map((i) => i.id)
+  const took = plan.items.filter((i) => takesPart(i, scenario)).map((i) => i.id)
+  const others = plan.items.filter((i) => !takesPart(i, scenario)).map((i) => i.id)
   const { parts } = lifeCycleCost(plan)
   const of = (ids: readonly string[]): number =>
     parts.reduce((sum, p) => (ids.includes(p.part) ? sum + p.usd : sum), 0)

@@ -84,8 +84,7 @@ export function prepareSize(scenario: Scenario, cache?: FlightCache): SizeStudy 
     layers,
     launches,
     siderealAngle: plan.epochAngle,
-    salvo: scenario.size?.salvo ?? largestSalvo(scenario),
-    shots: scenario.size?.shots ?? scenario.command.shotsPerTarget,
+    ...needOf(scenario),
   }
   return { ...study, limits: sizeLimits(study, prepared) }
 }
@@ -233,6 +232,14 @@ function coordinates({ lat, lon }: Place): string {
   const degrees = (x: number, plus: string, minus: string): string =>
     `${Math.abs((x * 180) / Math.PI).toFixed(2)} ${x < 0 ? minus : plus}`
   return `${degrees(lat, 'N', 'S')} ${degrees(lon, 'E', 'W')}`
+}
+
+/** Missiles at once and shots at each that a fleet is sized for: of the size block, else of the raid and the command. */
+export function needOf(scenario: Scenario): Pick<SizeStudy, 'salvo' | 'shots'> {
+  return {
+    salvo: scenario.size?.salvo ?? largestSalvo(scenario),
+    shots: scenario.size?.shots ?? scenario.command.shotsPerTarget,
+  }
 }
 
 /** The most missiles that a scenario fires from one place. */

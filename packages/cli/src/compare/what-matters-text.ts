@@ -1,0 +1,77 @@
+import type { WhatMattersReport } from '@opendome/model/study'
+import { fixed, plain } from '../text/format.ts'
+import { table } from '../text/table.ts'
+import { bullets, wrap } from '../text/wrap.ts'
+import type { TextOptions } from './text.ts'
+import { outputName, shown } from './words.ts'
+
+/** Which assumption of one study matters: elasticities and a tornado, the disputed ones first. */
+export function whatMattersText(report: WhatMattersReport, { width, emphasise }: TextOptions): string {
+  const changed = report.changed_assumptions.map(
+    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
+  )
+  return [
+    emphasise(`${report.scenario}: which assumption matters`, 'strong'),
+    '',
+    ...report.outputs.map((o) => `${outputName(o.name)}: ${shown(o.name, o.value)}`),
+    '',
+    emphasise('Moved alone, from low to high', 'strong'),
+    ...tornado(report, width),
+    '',
+    emphasise('Elasticities: per cent for a per cent', 'strong'),
+    ...elasticities(report, width),
+    '',
+    emphasise('Limits', 'strong'),
+    ...bullets(report.limits, width),
+    '',
+    emphasise('Changed assumptions', 'strong'),
+    ...(changed.length === 0 ? ['  none'] : bullets(changed, width)),
+    '',
+    ...wrap(`opendome ${report.opendome}, ${report.study}`, width).map((line) => emphasise(line, 'small')),
+    '',
+  ].join('\n')
+}
+
+function tornado(report: WhatMattersReport, width: number): string[] {
+  const rows = report.assumptions.map((m) => ({
+    cells: [
+      `${m.disputed ? '* ' : '  '}${m.name}`,
+      m.why === null ? `${m.low ?? ''} to ${m.high ?? ''}` : m.why,
+      ...report.outputs.map((o) => {
+        const e = m.effects.find((x) => x.name === o.name)
+        return e === undefined ? '-' : `${shown(o.name, e.low)} to ${shown(o.name, e.high)}`
+      }),
+    ],
+  }))
+  return [
+    ...table({
+      head: ['Assumption', 'from low to high', ...report.outputs.map((o) => outputName(o.name))],
+      rows,
+      left: [0, 1],
+      flexible: 1,
+      width,
+    }),
+    '  * disputed most: always listed, and first',
+  ]
+}
+
+function elasticities(report: WhatMattersReport, width: number): string[] {
+  const outputs = report.outputs.filter((o) => o.name !== 'leaked')
+  const rows = report.assumptions.map((m) => ({
+    cells: [
+      `${m.disputed ? '* ' : '  '}${m.name}`,
+      m.value ?? 'not in it',
+      ...outputs.map((o) => {
+        const e = m.effects.find((x) => x.name === o.name)?.elasticity ?? null
+        return e === null ? '-' : fixed(e, 2)
+      }),
+    ],
+  }))
+  return table({
+    head: ['Assumption', 'stated', ...outputs.map((o) => outputName(o.name))],
+    rows,
+    left: [0, 1],
+    flexible: 1,
+    width,
+  })
+}
