@@ -23,23 +23,27 @@ const RIGHT = 12
 /** Width of a letter of a moment's name, px, and the space between two names. */
 const LETTER = 6.6
 const SPACE = 10
+/** Decades that an axis of errors spans at most. */
+const DECADES = 6
 /** Predicted impacts farther apart than this (s) have a time between them in which none could be predicted. */
 const UNBROKEN = 45
 
-/** Sensors in view against time; below two the position of a missile cannot be measured. */
+/** Sensors in view against time; fewer than two infrared ones measure directions only. */
 export function coverageChart(view: View, size: Size): Plot.PlotOptions {
   const points = within(view, view.run.samples)
   const most = Math.max(2, ...view.run.samples.map((s) => s.heads_in_view))
+  const apart = Math.ceil(most / 5)
+  const whole = Array.from({ length: Math.floor(most / apart) + 1 }, (_, k) => k * apart)
   return {
     ...frame(view, size),
     y: {
       label: null,
       domain: [0, 1.15 * most],
-      ticks: Math.min(6, most),
+      ticks: whole,
       tickFormat: (y: number) => fixed(y),
     },
     marks: [
-      ...background(view, 0, 1.15 * most),
+      ...background(view, 0, 1.15 * most, whole),
       Plot.areaY(points, {
         x: 't_s',
         y: 'heads_in_view',
@@ -144,7 +148,7 @@ function span(values: readonly number[]): [number, number] {
   const low = Math.floor(Math.log10(Math.min(...positive)))
   const high = Math.ceil(Math.log10(Math.max(...positive)))
   // A value that happens to be all but zero is cut off rather than pressing the others together.
-  const least = Math.max(low, high - 5)
+  const least = Math.max(low, high - DECADES)
   return [10 ** least, 10 ** Math.max(high, least + 1)]
 }
 
@@ -215,5 +219,7 @@ function moments({ run, missile, from, to }: View): Moment[] {
     { t: first?.t_s ?? null, text: 'tracked' },
     { t: missile.burnout_s, text: 'burnout' },
   ]
-  return all.flatMap(({ t, text }) => (t === null || t < from || t > to ? [] : [{ t, text }]))
+  return all
+    .flatMap(({ t, text }) => (t === null || t < from || t > to ? [] : [{ t, text }]))
+    .sort((a, b) => a.t - b.t)
 }

@@ -10,7 +10,7 @@ import type { Followed } from './followed.ts'
 /** Size of the whole picture and of its parts, px. */
 const WIDTH = 1200
 const MARGIN = 40
-const HEAD = 122
+const HEAD = 146
 const CHART: Size = { width: (WIDTH - 3 * MARGIN) / 2, height: 230 }
 const GAP = 22
 const LINE = 19
@@ -45,11 +45,12 @@ function trackSvg(followed: Followed): string {
   const title = `${run.missile} seen and followed`
   return page(WIDTH, top + footer.length * LINE + 16, title, [
     label(MARGIN, 46, title, 24, true),
-    label(MARGIN, 74, subtitle(followed), 15, false, SOFT),
-    lineKey(MARGIN, 98, FREE, 'error'),
+    label(MARGIN, 74, report.scenario, 15, false, SOFT),
+    label(MARGIN, 98, subtitle(followed), 15, false, SOFT),
+    lineKey(MARGIN, 122, FREE, 'error'),
     lineKey(
       MARGIN + 110,
-      98,
+      122,
       POWERED,
       'what the track claims: 1 sigma of the position; half axis of the 90 % impact ellipse',
       '7 4',
@@ -88,8 +89,8 @@ function restsOn({ report, scenario }: Followed): string[] {
       ? ''
       : `, followed ${percent(all.custody.share)} of the time between cloud break and impact`
   return [
-    `${report.scenario}: one of ${counted(report.launched, 'missile')}${held}. No shot is fired.`,
-    'Dashed at two: fewer sensors cannot measure a position. Shaded: no confirmed track. Full dots: the ellipse holds the impact; empty: it does not. Errors count against the true flight; sigma is the root of the trace of the covariance.',
+    `${report.launched === 1 ? 'The only missile' : `One of ${counted(report.launched, 'missile')}`}${held}. No shot is fired.`,
+    'Dashed at two: a single infrared sensor measures directions, not positions. Shaded: no confirmed track. Full dots: the ellipse holds the impact; empty: it does not. Errors count against the true flight; sigma is the root of the trace of the covariance.',
     ...(scenario.assumed.length === 0 ? [] : [`Assumes: ${scenario.assumed.join('; ')}.`]),
     `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
     `opendome ${report.opendome}, seed ${report.seed}, ${report.runs === 1 ? 'one run' : `first of ${fixed(report.runs)} runs`}, raid starts ${fixed(report.first_run.start_s)} s after the epoch.`,

@@ -23,8 +23,8 @@ export function shownLines(report: TrackReport, width: number): string[] {
     burnout_s,
     ...spaced(burnout_s, impact_s, LATER_ROWS),
     impact_s,
-  ]
-  const rows = [...new Set(times.map((t) => lastAt(samples, t)))]
+  ].filter((t) => t >= first.t_s)
+  const rows = [...new Set(times.sort((a, b) => a - b).map((t) => lastAt(samples, t)))]
   const value = (error: number | null, claim: number | null): string =>
     error === null || claim === null ? 'no track' : `${measure(error)} (${measure(claim)})`
   return table({

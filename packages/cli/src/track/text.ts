@@ -13,8 +13,11 @@ export interface TextOptions {
   readonly source: string
 }
 
-/** More missiles than this are not listed one by one. */
+/** More missiles and more gaps than this are not listed one by one. */
 const MOST_ROWS = 40
+const MOST_GAPS = 12
+/** Tracks are too sure of themselves where errors lie above the 95 % bounds at more than this share of the moments; 2.5 % would. */
+const TOO_SURE = 0.1
 
 /** The answer of `track` as a page that a journalist can read. */
 export function trackText(followed: Followed, options: TextOptions): string {
@@ -68,7 +71,12 @@ function headline(report: TrackReport): string[] {
     report.runs === 1 ? '' : ` (${counted(report.launched, 'missile')} in ${fixed(report.runs)} runs)`
   const watch = `${counted(report.heads, 'sensor')} (${report.sensors.map((s) => `${s.id} ${fixed(s.heads)}`).join(', ')})`
   const tracked = all.tracked_s
-  if (tracked === null) return [`${watch}: none of ${counted(flights, noun)}${many} is ever tracked.`]
+  if (tracked === null)
+    return [
+      flights === 1
+        ? `${watch}: the ${noun} is never tracked.`
+        : `${watch}: none of ${counted(flights, noun)}${many} is ever tracked.`,
+    ]
   const who =
     tracked.count < flights
       ? `${fixed(tracked.count)} of ${counted(flights, noun)}${many} are tracked`
@@ -76,10 +84,17 @@ function headline(report: TrackReport): string[] {
         ? `${flights === 1 ? `the ${noun} is` : `both ${noun}s${many} are`} tracked`
         : `all ${counted(flights, noun)}${many} are tracked`
   const when =
-    fixed(tracked.p50) === fixed(tracked.p95)
+    fixed(tracked.p05) === fixed(tracked.p95)
       ? `${fixed(tracked.p50)} s after liftoff`
-      : `half of them within ${fixed(tracked.p50)} s of liftoff, 95 % within ${fixed(tracked.p95)} s`
-  return [`${watch}: ${who}, ${when}.`, custodyWords(report, tracked), qualityWords(report)]
+      : fixed(tracked.p50) === fixed(tracked.p95)
+        ? `95 % of them within ${fixed(tracked.p95)} s of liftoff`
+        : `half of them within ${fixed(tracked.p50)} s of liftoff, 95 % within ${fixed(tracked.p95)} s`
+  return [
+    `${watch}: ${who}, ${when}.`,
+    custodyWords(report, tracked),
+    qualityWords(report),
+    ...tooSure(report),
+  ]
 }
 
 function custodyWords({ all }: TrackReport, tracked: Spread): string {
@@ -89,7 +104,7 @@ function custodyWords({ all }: TrackReport, tracked: Spread): string {
   const gaps =
     lost === 0
       ? `${one ? 'It' : 'None of them'} is ${one ? 'not ' : ''}lost again before it lands.`
-      : `${one ? 'It is' : `${fixed(lost)} of them ${lost === 1 ? 'is' : 'are'}`} lost at least once before landing.`
+      : `${one ? 'It is' : lost === tracked.count ? 'All of them are' : `${fixed(lost)} of them ${lost === 1 ? 'is' : 'are'}`} lost at least once before landing.`
   if (custody.share === null || heads === null) return gaps
   return `${gaps} Between cloud break and impact a confirmed track stands ${percent(custody.share)} of the time, and two or more sensors see the missile ${percent(heads.share_two_or_more)} of it.`
 }
@@ -102,6 +117,14 @@ function qualityWords({ all }: TrackReport): string {
     check.impact_error_km === null ? 'none is predicted' : `${measure(check.impact_error_km.p50)} km`
   const later = halfway?.impact_error_km == null ? '' : `; half way through the flight ${impact(halfway)}`
   return `At the firing solution, ${fixed(all.solution_s.p50)} s after liftoff, the position is off by ${measure(solution.position_error_m.p50)} m (the tracks claim ${measure(solution.position_sigma_m!.p50)} m) and the predicted impact by ${impact(solution)}${later}. These are medians.`
+}
+
+/** Where errors exceed what the tracks claim far more often than they should, in one sentence. */
+function tooSure({ consistency }: TrackReport): string[] {
+  const phases = consistency.filter((c) => c.share_above > TOO_SURE)
+  if (phases.length === 0) return []
+  const where = phases.map((c) => `${PHASE_WORDS[c.phase]} at ${percent(c.share_above)} of the moments`)
+  return [`Tracks are surer than they should be ${where.join(', ')}: errors are beyond what 95 % would hold.`]
 }
 
 /** One line a missile: medians over the runs. */
@@ -157,6 +180,7 @@ function missiles(report: TrackReport, width: number): string[] {
 
 /** Errors and claims at three moments of the flight, and whether impact ellipses hold. */
 function checks({ all }: TrackReport, width: number): string[] {
+  if (all.tracked_s === null) return []
   const pair = (error: Spread | null, claim: Spread | null): string =>
     error === null || claim === null ? '-' : `${measure(error.p50)} (${measure(claim.p50)})`
   const one = (spread: Spread | null): string => (spread === null ? '-' : measure(spread.p50))
@@ -236,14 +260,21 @@ function consistency(report: TrackReport, width: number): string[] {
   ]
 }
 
+/** The longest gaps of the first run, in the order of missiles and time. */
 function gaps({ first_run }: TrackReport): string[] {
-  const shown = first_run.gaps.slice(0, MOST_ROWS)
-  const left = first_run.gaps.length - shown.length
+  const length = (g: { readonly from_s: number; readonly to_s: number }): number => g.to_s - g.from_s
+  const shown = [...first_run.gaps].sort((a, b) => length(b) - length(a)).slice(0, MOST_GAPS)
+  const rest = first_run.gaps.filter((g) => !shown.includes(g))
   return [
-    ...shown.map(
-      (g) =>
-        `${g.missile}: ${fixed(g.to_s - g.from_s)} s without a track from ${fixed(g.from_s)} s after liftoff`,
-    ),
-    ...(left > 0 ? [`and ${fixed(left)} more: --json lists all`] : []),
+    ...first_run.gaps
+      .filter((g) => shown.includes(g))
+      .map(
+        (g) => `${g.missile}: ${fixed(length(g))} s without a track from ${fixed(g.from_s)} s after liftoff`,
+      ),
+    ...(rest.length > 0
+      ? [
+          `and ${fixed(rest.length)} more of at most ${fixed(Math.max(...rest.map(length)))} s: --json lists all`,
+        ]
+      : []),
   ]
 }

@@ -153,7 +153,7 @@ describe('track', () => {
         /^raid-1 +\d+ +\d+ +\d+ +\d+ +[\d.]+ % +[\d.]+ % +\d+ +\d+ s +\d+ s$/m,
         /^half way to the impact +\d+ /m,
         /^ {2}- launch point: off by /m,
-        /^free flight +[\d.]+ +[\d.]+ % /m,
+        /^in free flight +[\d.]+ +[\d.]+ % /m,
         /^raid-\d in the first run$/m,
         /^Changed assumptions$/m,
       ])
@@ -202,7 +202,7 @@ describe('track', () => {
       'no sensors',
       'sensors: null\n',
       [],
-      'bad.yaml:3:1: missing sensors: expected at least one to see and follow the missiles\nhint: add some',
+      'bad.yaml:3:1: missing sensors: the scenario has none, so nothing sees and follows its missiles\nhint: add some',
     ],
     ['a missile that is not there', '', ['--missile', 'raid-3'], 'unknown --missile raid-3'],
     ['no runs', '', ['--runs', '0'], 'invalid --runs 0: expected a whole number from 1 to 100000'],

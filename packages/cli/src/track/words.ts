@@ -13,8 +13,8 @@ export const CHECK_WORDS: Readonly<Record<Check, string>> = {
 
 export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   boost: 'under thrust',
-  'free-flight': 'free flight',
-  reentry: 'last 100 km',
+  'free-flight': 'in free flight',
+  reentry: 'in the last 100 km',
 }
 
 /** A length, speed or time as it is read: whole from ten on, else to a tenth. */

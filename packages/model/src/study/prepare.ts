@@ -25,6 +25,7 @@ import {
   type Trajectory,
 } from '../threat/index.ts'
 import { Tracker } from '../track/index.ts'
+import { sensorNotes } from './sensor-notes.ts'
 import { templatesOf } from './templates.ts'
 
 /** A scenario whose flights are solved: ready to run any number of times. */
@@ -212,7 +213,7 @@ function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly
         limits.push(`Interceptors of ${id} have no divert (divert_km_s 0): any aim error is a miss.`)
   if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))
     limits.push('A payload that survives the hit on its booster counts where it comes down, not as stopped.')
-  limits.push(...raidLimits(scenario, plans))
+  limits.push(...raidLimits(scenario, plans), ...sensorNotes(scenario))
   scenario.threats.forEach((t, i) => {
     for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
   })

@@ -1,5 +1,5 @@
-import { fieldNote } from '../sense/index.ts'
 import type { Prepared } from './prepare.ts'
+import { sensorNotes } from './sensor-notes.ts'
 
 /** Liftoffs less than this (s) apart from one spot leave missiles on one path. */
 const TOGETHER = 5
@@ -20,10 +20,7 @@ export function trackLimits({ scenario, flights }: Prepared, runs: number): stri
       limits.push(
         `Threat ${id} launches from one spot: which of its missiles a track stands for is not always clear; spread_km sets them apart.`,
       )
-  for (const sensor of scenario.sensors) {
-    const note = fieldNote(sensor)
-    if (note !== undefined) limits.push(note)
-  }
+  limits.push(...sensorNotes(scenario))
   scenario.threats.forEach((t, i) => {
     for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Battle } from '../battle/index.ts'
 import { readScenario } from '../scenario/index.ts'
 import { TrackStudy, prepare, trackReport, trackSamples, type FlightCache } from './index.ts'
 
@@ -150,6 +151,45 @@ describe('TrackStudy with sensors that see plumes only', () => {
       impact_semi_major_km: null,
       in_ellipse: null,
     })
+  })
+})
+
+describe('TrackStudy of a missile that does what no model of the filter does', () => {
+  const SWERVE = 500
+  const straight = prepared(LAYER)
+  const { plan } = straight.battle
+  // From SWERVE (s) on it is pushed aside by 4 g: free flight has gravity alone.
+  const missiles = plan.missiles.map((missile) => {
+    const { trajectory } = missile.flight
+    const r_ecef = trajectory.r_ecef.slice()
+    const v_ecef = trajectory.v_ecef.slice()
+    trajectory.times.forEach((t, i) => {
+      const u = Math.max(0, t - SWERVE)
+      r_ecef[3 * i]! += 20 * u * u
+      v_ecef[3 * i]! += 40 * u
+    })
+    return { ...missile, flight: { ...missile.flight, trajectory: { ...trajectory, r_ecef, v_ecef } } }
+  })
+  const study = new TrackStudy({ ...straight, battle: new Battle({ ...plan, missiles }) }, 1)
+  while (study.advance(1000));
+  const { samples } = trackReport(study).first_run
+
+  it('follows it well until then', () => {
+    const before = samples.filter((s) => s.t_s > 400 && s.t_s < SWERVE)
+    expect(before.every((s) => s.position_error_m! < 5 * s.position_sigma_m!)).toBe(true)
+  })
+
+  it('does not go on with a confident wrong track: it is widened, or lost and started anew', () => {
+    // Off by 35 sigma after 12 s, and again and again as it goes on to be pushed; but for no half minute on end by more than 5.
+    let off = 0
+    let longest = 0
+    for (const s of samples.filter((one) => one.t_s > SWERVE)) {
+      off = s.position_error_m !== null && s.position_error_m > 5 * s.position_sigma_m! ? off + 1 : 0
+      longest = Math.max(longest, off)
+    }
+    expect(longest).toBeGreaterThan(5)
+    expect(longest).toBeLessThan(30)
+    expect(study.runs[0]!.missiles[0]!.ended).toBeGreaterThanOrEqual(1)
   })
 })
 

@@ -50,10 +50,14 @@ export class TrackStudy {
     const { plan } = prepared.battle
     const { tracking } = plan
     if (tracking === undefined)
-      throw new OpendomeError('missing', 'sensors: expected at least one to see and follow the missiles', {
-        where: 'sensors',
-        hint: 'add some, for example sensors: [{id: leo, sensor: cbo-2026-tracking-leo}]; opendome sources sensor lists what there is',
-      })
+      throw new OpendomeError(
+        'missing',
+        'sensors: the scenario has none, so nothing sees and follows its missiles',
+        {
+          where: 'sensors',
+          hint: 'add some, for example sensors: [{ id: leo, sensor: cbo-2026-tracking-leo }]; opendome sources sensor lists what there is',
+        },
+      )
     if (plan.missiles.length > MOST_MISSILES)
       throw new OpendomeError(
         'unsupported',
