@@ -32,7 +32,7 @@ Examples:
   opendome run my-scenario.yaml --runs 1000 --seed 7 --out results
   opendome size cbo-2026 --map map.png
   opendome cost cbo-2026 --picture cost.png
-  opendome compare cbo-2026 aei-2025-basic
+  opendome compare cbo-2026 aei-2025-basic --picture why.png
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
   opendome track launch-regions --picture custody.png
   opendome check my-scenario.yaml
@@ -168,6 +168,7 @@ function commands(done: (code: number) => void): Command {
     .option('--orders <N>', 'orders drawn where there are too many assumptions for all (default: 200)')
     .option('--seed <S>', 'seed of the drawn orders (default: 1)')
     .option('--no-search', 'leave out the search for the two fleets')
+    .option('--picture <FILE>', 'draw the waterfall, or the tornado of one study, into FILE.svg or FILE.png')
     .option('--csv', 'print each step as CSV')
     .option('--json', 'print one JSON document')
     .action(async (a: string, b: string | undefined, options: object) => {

@@ -76,3 +76,11 @@ export {
   type SbiCalculatorResult,
 } from './study/index.ts'
 export { TrackStudy, trackReport, type TrackReport } from './study/index.ts'
+export {
+  compareReport,
+  compareStudies,
+  type CompareOptions,
+  type CompareReport,
+  type Comparison,
+  type StudyInput,
+} from './study/index.ts'

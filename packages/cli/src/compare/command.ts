@@ -7,8 +7,10 @@ import {
   type CompareStep,
 } from '@opendome/model/study'
 import { EXIT } from '../exit.ts'
+import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
 import { oneOf, optionalNumber } from '../options.ts'
+import { pictureFile } from '../picture/file.ts'
 import { progress } from '../progress.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { compareCsv, whatMattersCsv } from './csv.ts'
@@ -21,6 +23,7 @@ export interface CompareCommandOptions {
   readonly orders?: string
   readonly seed?: string
   readonly search?: boolean
+  readonly picture?: string
   readonly csv?: boolean
   readonly json?: boolean
 }
@@ -35,6 +38,7 @@ export async function compareCommand(
   options: CompareCommandOptions,
 ): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
+  const picture = pictureFile('--picture', options.picture)
   const runs = optionalNumber('--runs', options.runs, { low: 0, high: 10_000, whole: true })
   const orders = optionalNumber('--orders', options.orders, { low: 2, high: 1_000_000, whole: true })
   const seed = optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true })
@@ -47,12 +51,21 @@ export async function compareCommand(
   const one = openStudy(a)
   const other = b === undefined ? undefined : openStudy(b)
   const style = { width: outputWidth(), emphasise: emphasis() }
+  const save = async (draw: () => Promise<string | Uint8Array>): Promise<void> => {
+    if (picture === undefined) return
+    writeFile(picture.file, await draw())
+    remark(`written: ${picture.file}`)
+  }
   const interrupt = new Interrupt()
   try {
     if (other === undefined) {
       const found = await worked(whatMattersSteps(one.study, chosen), interrupt)
       if (found === undefined) return stopped()
       const report = whatMattersReport(found)
+      await save(async () => {
+        const { drawWhatMatters } = await import('./what-matters-picture.ts')
+        return drawWhatMatters(report, picture!.kind)
+      })
       if (options.json === true) answerJson(report)
       else answer(options.csv === true ? whatMattersCsv(report) : whatMattersText(report, style))
       return EXIT.ok
@@ -60,6 +73,10 @@ export async function compareCommand(
     const found = await worked(compareSteps(one.study, other.study, chosen), interrupt)
     if (found === undefined) return stopped()
     const report = compareReport(found)
+    await save(async () => {
+      const { drawComparison } = await import('./picture.ts')
+      return drawComparison(report, picture!.kind)
+    })
     if (options.json === true) answerJson(report)
     else answer(options.csv === true ? compareCsv(report) : compareText(report, style))
     return EXIT.ok

@@ -39,7 +39,8 @@ function tornado(report: WhatMattersReport, width: number): string[] {
       m.why === null ? `${m.low ?? ''} to ${m.high ?? ''}` : m.why,
       ...report.outputs.map((o) => {
         const e = m.effects.find((x) => x.name === o.name)
-        return e === undefined ? '-' : `${shown(o.name, e.low)} to ${shown(o.name, e.high)}`
+        if (e === undefined) return '-'
+        return e.low === e.high ? 'no change' : `${shown(o.name, e.low)} to ${shown(o.name, e.high)}`
       }),
     ],
   }))

@@ -83,7 +83,7 @@ export interface CompareReport extends ReportHead {
 
 /** The document of a comparison. */
 export function compareReport(comparison: Comparison): CompareReport {
-  const { a, b, parts, outputs, likeForLike: like, ends, runs, seed, notes } = comparison
+  const { a, b, parts, own, outputs, likeForLike: like, ends, runs, seed, notes } = comparison
   const [one, other] = [studyReport(a), studyReport(b)]
   const ids = Object.keys(ASSUMPTIONS) as AssumptionId[]
   return {
@@ -95,14 +95,18 @@ export function compareReport(comparison: Comparison): CompareReport {
     b: other,
     assumptions: ids
       .filter((id) => DISPUTED.includes(id) || parts[0][id]?.key !== parts[1][id]?.key)
-      .map((id) => ({
-        assumption: id,
-        name: ASSUMPTIONS[id],
-        disputed: DISPUTED.includes(id),
-        a: partText(id, parts[0], a),
-        b: partText(id, parts[1], b),
-        same: parts[0][id]?.key === parts[1][id]?.key,
-      })),
+      .map((id) => {
+        const texts = [a, b].map((study, i) => partText(id, parts[i]!, own[i]!, study))
+        const known = parts[0][id] !== undefined && parts[1][id] !== undefined
+        return {
+          assumption: id,
+          name: ASSUMPTIONS[id],
+          disputed: DISPUTED.includes(id),
+          a: texts[0]!,
+          b: texts[1]!,
+          same: known ? parts[0][id]!.key === parts[1][id]!.key : texts[0] === texts[1],
+        }
+      }),
     like_for_like: {
       base_year: like.baseYear,
       period_years: like.years,
@@ -123,9 +127,9 @@ export function compareReport(comparison: Comparison): CompareReport {
   }
 }
 
-/** How an assumption reads in a study, or why it is not in it. */
-function partText(id: AssumptionId, parts: Parts, study: StudyInput): string {
-  return parts[id]?.text ?? `(${absent(id, parts, study)})`
+/** How an assumption reads in a study, told apart in the comparison or by itself, or why it is not in it. */
+function partText(id: AssumptionId, parts: Parts, own: Parts, study: StudyInput): string {
+  return parts[id]?.text ?? own[id]?.text ?? `(${absent(id, own, study)})`
 }
 
 function studyReport({ id, name, cost, scenario }: StudyInput): StudyReport {

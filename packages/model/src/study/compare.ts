@@ -1,4 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
+import { readCost, type Scenario } from '../scenario/index.ts'
 import { endFleets, type EndFleet } from './compare-ends.ts'
 import { fightParts, fleetCount, ownRatio, type FightForm } from './compare-fight.ts'
 import { requireSameKind, type StudyInput } from './compare-kind.ts'
@@ -18,6 +19,8 @@ export interface Comparison {
   /** The parts of both; money in dollars of `year`. */
   readonly parts: readonly [Parts, Parts]
   readonly year: number
+  /** The parts that each study has by itself, told apart as far as it allows. */
+  readonly own: readonly [Parts, Parts]
   readonly outputs: readonly ComparedOutput[]
   readonly likeForLike: LikeForLike
   /** The fleets of the two, by closed form and by search; undefined where fleets are not sized again. */
@@ -76,6 +79,7 @@ export function* compareSteps(
       b,
       parts,
       year: forms.money.year,
+      own: [ownParts(a, cache), ownParts(b, cache)],
       outputs: [fleet, total, each, leaked],
       likeForLike: likeForLike([a, b], parts, work),
       ends:
@@ -118,6 +122,12 @@ export function fightForm(
   return { groups: one.threats.length === other.threats.length, oneLayer, resized }
 }
 
+/** A study taken apart by itself. */
+function ownParts(study: StudyInput, cache: FlightCache): Parts {
+  const { plan } = study.cost
+  return partsOf(study, { fight: fightForm(study, study, cache, []), money: moneyForm(plan, plan) }, cache)
+}
+
 /** A study taken apart. */
 export function partsOf(study: StudyInput, { fight, money }: Forms, cache: FlightCache): Parts {
   const { cost, scenario } = study
@@ -133,15 +143,34 @@ export function partsOf(study: StudyInput, { fight, money }: Forms, cache: Fligh
       : fleet === undefined
         ? {}
         : { fleet: part({ count: fleet, layers: [] }, whole(fleet), fleet) }),
-    ...moneyParts(plan, money, { fleet: item === undefined ? undefined : fleet, tookPart, period }),
+    ...moneyParts(plan, money, { fleet, tookPart, period }),
   }
 }
 
-/** `compareSteps` in one go: why two studies differ. */
-export function compareStudies(a: StudyInput, b: StudyInput, options: CompareOptions = {}): Comparison {
-  const steps = compareSteps(a, b, options)
+/**
+ * Why two studies differ: `compareSteps` in one go. Each is a scenario with a cost block, the id of a cost preset, or a `StudyInput`. Throws as `readCost` and
+ * `compareSteps`.
+ *
+ * @example
+ * const { likeForLike } = compareStudies('programme-175', readScenario('opendome: 1\nfrom: cbo-2026'), { runs: 0 })
+ * console.log(likeForLike.after)
+ */
+export function compareStudies(
+  a: Scenario | StudyInput | string,
+  b: Scenario | StudyInput | string,
+  options: CompareOptions = {},
+): Comparison {
+  const steps = compareSteps(studyInput(a), studyInput(b), options)
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
   }
+}
+
+function studyInput(source: Scenario | StudyInput | string): StudyInput {
+  if (typeof source === 'object' && 'cost' in source && 'id' in source) return source
+  const cost = readCost(source)
+  if (typeof source === 'string')
+    return { id: source, name: cost.preset?.name ?? source, cost, scenario: undefined }
+  return { id: source.name, name: source.name, cost, scenario: source }
 }
