@@ -3,6 +3,7 @@ import type { Spread, TrackingResult } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, plain, span } from '../text/format.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
+import { firstRunLines } from './first-run.ts'
 import type { Column, Study } from './study.ts'
 
 export interface TextOptions {
@@ -28,6 +29,10 @@ export function runText(study: Study, options: TextOptions): string {
     '',
     ...outcome(study, options),
     ...section('What sensors and tracks were worth', tracked(study, options)),
+    ...section(
+      'The first run, missile by missile',
+      report.tracking === null ? [] : firstRunLines(report.tracking, width),
+    ),
     ...section('What this assumes', bullets(scenario.assumed, width)),
     ...section('What moves the answer', movers(study, width)),
     ...section(

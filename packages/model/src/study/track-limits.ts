@@ -1,8 +1,12 @@
+import type { Scenario } from '../scenario/index.ts'
+import type { Flown } from '../threat/index.ts'
 import type { Prepared } from './prepare.ts'
 import { sensorNotes } from './sensor-notes.ts'
 
 /** Liftoffs less than this (s) apart from one spot leave missiles on one path. */
 const TOGETHER = 5
+/** Ballistic coefficients nearer to each other than this share brake alike. */
+const SAME_DRAG = 0.05
 
 /** What a reader has to know about the numbers of `opendome track`, one sentence each. */
 export function trackLimits({ scenario, flights }: Prepared, runs: number): string[] {
@@ -20,9 +24,24 @@ export function trackLimits({ scenario, flights }: Prepared, runs: number): stri
       limits.push(
         `Threat ${id} launches from one spot: which of its missiles a track stands for is not always clear; spread_km sets them apart.`,
       )
-  limits.push(...sensorNotes(scenario))
+  limits.push(...sensorNotes(scenario), ...dragNotes(scenario, flights))
   scenario.threats.forEach((t, i) => {
     for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)
   })
   return [...limits, ...scenario.notModelled.map((n) => `Not modelled: ${n}`)]
+}
+
+/** Where the tracker takes what comes down to brake otherwise than it does: one sentence for each ballistic coefficient. */
+function dragNotes({ threats, tracking }: Scenario, flights: readonly Flown[]): string[] {
+  const assumed = tracking.ballisticCoefficient
+  const ids = new Map<number, string[]>()
+  threats.forEach(({ id }, i) => {
+    const { ballisticCoefficient } = flights[i]!.trajectory
+    if (Math.abs(ballisticCoefficient / assumed - 1) < SAME_DRAG) return
+    ids.set(ballisticCoefficient, [...(ids.get(ballisticCoefficient) ?? []), id])
+  })
+  return [...ids].map(
+    ([coefficient, of]) =>
+      `The tracker takes a ballistic coefficient of ${assumed.toFixed(0)} kg/m² for what comes down, and that of ${of.length === 1 ? `threat ${of[0]!}` : `${of.length} threats`} is ${coefficient.toFixed(0)}: in the last 100 km its claims leave most of that out.`,
+  )
 }

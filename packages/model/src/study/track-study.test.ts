@@ -95,6 +95,17 @@ describe('TrackStudy with a tracking layer', () => {
     expect(halfway!.impact_error_km!.p50).toBeLessThan(0.1 * solution!.impact_error_km!.p50)
   })
 
+  it('says that the tracker takes it to brake otherwise than it does, unless it is told', () => {
+    const note =
+      /^The tracker takes a ballistic coefficient of 8000 kg\/m² for what comes down, and that of threat raid is 10000/
+    expect(report.limits).toContainEqual(expect.stringMatching(note))
+    const told = followed(`${LAYER}tracking: { ballistic_coefficient_kg_m2: 10000 }\n`)
+    expect(trackReport(told).limits.join()).not.toContain('ballistic coefficient')
+    // Its drag known, its errors in the air are as large as claimed or smaller.
+    const inAir = trackReport(told).consistency.find((c) => c.phase === 'reentry')!
+    expect(inAir.share_above).toBeLessThan(0.1)
+  })
+
   it('predicts impacts all along, each with its ellipse', () => {
     expect(impacts.length).toBeGreaterThan(20)
     for (const p of impacts) {
