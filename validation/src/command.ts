@@ -1,5 +1,6 @@
+import { barrageShots, killChance, objectsToEngage, shootLookShoot } from '@opendome/model/command'
 import { AssignmentSolver } from '@opendome/model/math'
-import { exact, within, type Case, type Row } from './case.ts'
+import { absolute, exact, within, type Case, type Row } from './case.ts'
 import { source } from './sources.ts'
 
 const WHOLE = exact('Costs and sums are whole numbers.')
@@ -24,6 +25,54 @@ function assignment(name: string, cost: readonly (readonly number[])[], expected
 }
 
 const FORBIDDEN = Infinity
+
+const ROUNDED = absolute(1, '', 'The source rounds to a whole interceptor.')
+const DIGITS = absolute(0.005, '', 'The re-derived value has two decimals.')
+const PRINTED = absolute(
+  1e-4,
+  '',
+  'The source prints four digits.',
+)
+
+/** Wilkening's example: sspk 0.7, common factor 0.99, 80 % chance of no leaker. */
+const SSPK = 0.7
+const P_TRACK = 0.99
+const CONFIDENCE = 0.8
+
+/** Shoot-look-shoot with the first salvo of `first`, and all the shots of the barrage if need be. */
+function lookShots(warheads: number, first: number): number {
+  const all = barrageShots(warheads, CONFIDENCE, SSPK, P_TRACK)
+  return warheads * shootLookShoot(SSPK, [first, all - first]).shots
+}
+
+/** The common factor that `barrageShots` asks for at least, found by asking. */
+function leastCommonFactor(): number {
+  let low = 0
+  let high = 1
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2
+    try {
+      barrageShots(10, CONFIDENCE, SSPK, middle)
+      high = middle
+    } catch {
+      low = middle
+    }
+  }
+  return high
+}
+
+/** Kill chances of 1 to 5 shots of sspk 0.56. */
+function ladder(pTrack: number, printed: readonly number[]): Row[] {
+  return printed.map((expected, i) =>
+    within(
+      `kill chance, ${i + 1} shots, common factor ${pTrack}`,
+      '',
+      expected,
+      killChance(0.56, i + 1, pTrack),
+      PRINTED,
+    ),
+  )
+}
 
 export const COMMAND_CASES: readonly Case[] = [
   {
@@ -84,6 +133,73 @@ export const COMMAND_CASES: readonly Case[] = [
         ],
         18,
       ),
+    ],
+  },
+  {
+    id: 'command/barrage',
+    class: 'published',
+    source: source('wilkening'),
+    rows: () => [
+      within(
+        'interceptors, 20 warheads, one barrage',
+        '',
+        113,
+        20 * barrageShots(20, CONFIDENCE, SSPK, P_TRACK),
+        ROUNDED,
+      ),
+      within(
+        'interceptors, 20 warheads, shoot-look-shoot, first salvo of two',
+        '',
+        47,
+        lookShots(20, 2),
+        ROUNDED,
+      ),
+      within(
+        'interceptors, 10 warheads and 10 decoys not told apart, one barrage',
+        '',
+        73,
+        barrageShots(10, CONFIDENCE, SSPK, P_TRACK) * objectsToEngage(10, 10, 1, 1),
+        ROUNDED,
+      ),
+    ],
+  },
+  {
+    id: 'command/barrage-digits',
+    class: 'closed form',
+    source: source('arithmetic', 'Wilkening’s example to more digits'),
+    rows: () => [
+      within(
+        '20 warheads, one barrage',
+        '',
+        113.07,
+        20 * barrageShots(20, CONFIDENCE, SSPK, P_TRACK),
+        DIGITS,
+      ),
+      within('20 warheads, shoot-look-shoot, first salvo of one', '', 47.92, lookShots(20, 1), DIGITS),
+      within('20 warheads, shoot-look-shoot, first salvo of two', '', 46.58, lookShots(20, 2), DIGITS),
+      within(
+        '10 warheads and 10 decoys, one barrage',
+        '',
+        73.21,
+        barrageShots(10, CONFIDENCE, SSPK, P_TRACK) * objectsToEngage(10, 10, 1, 1),
+        DIGITS,
+      ),
+      within(
+        'least common factor, 10 warheads at 0.8',
+        '',
+        0.978,
+        leastCommonFactor(),
+        absolute(5e-4, '', 'The source prints three digits.'),
+      ),
+    ],
+  },
+  {
+    id: 'command/ladder',
+    class: 'published',
+    source: source('gmdNotes'),
+    rows: () => [
+      ...ladder(1, [0.56, 0.8064, 0.9148, 0.9625, 0.9835]),
+      ...ladder(0.9, [0.504, 0.7258, 0.8233, 0.8663, 0.8852]),
     ],
   },
 ]

@@ -115,6 +115,16 @@ const SOURCES = {
     title: 'SciPy, scipy/sparse/csgraph/tests/test_matching.py',
     edition: 'repository scipy/scipy @ 027960e',
   },
+  wilkening: {
+    title: 'Wilkening, A Simple Model for Calculating Ballistic Missile Defense Effectiveness',
+    edition: 'Science & Global Security 8 (1999) 183',
+    by: 'as summarised in public code citing it; title recalled',
+  },
+  gmdNotes: {
+    title: 'Public notes on the record of Ground-based Midcourse Defense',
+    edition: 'ladder of one to five shots of 56 %',
+    by: 'second-hand, edition not kept',
+  },
   levinger: {
     title: 'Levinger, ballistic missile range simulator (GlobalSecurity.org)',
     edition: '2005',

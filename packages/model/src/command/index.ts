@@ -7,6 +7,27 @@ export {
   type FireOption,
   type FireOrders,
 } from './assign.ts'
+export {
+  checkDoctrine,
+  decideFire,
+  type Doctrine,
+  type DoctrineDecision,
+  type DoctrineReason,
+  type DoctrineState,
+  type PastShot,
+} from './doctrine.ts'
 export type { FireEffort } from './fire-optimal.ts'
 export type { FirePlan, FireProblem } from './fire-problem.ts'
+export {
+  barrageShots,
+  killChance,
+  layeredLeakage,
+  leakerChances,
+  objectsToEngage,
+  salvosInTime,
+  shootLookShoot,
+  type Assessment,
+  type LookResult,
+  type ShotGroup,
+} from './leakage.ts'
 export { timeline, type Command, type Timeline } from './timeline.ts'
