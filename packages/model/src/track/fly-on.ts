@@ -51,7 +51,8 @@ export function flyTemplate(
   while (forward ? t < Math.min(t1, burnout) : t > t1) {
     const tau = (t - liftoff) / stretch
     let to = forward ? Math.min(t1, burnout) : t1
-    for (const stage of template.stages) {
+    for (let k = 0; k < template.stages.length; k += 1) {
+      const stage = template.stages[k]!
       const edge = liftoff + stretch * (forward ? stage.end : stage.start)
       if (forward ? tau < stage.end - 1e-9 : tau > stage.start + 1e-9) {
         if (forward) {
@@ -65,11 +66,11 @@ export function flyTemplate(
     const steps = Math.max(1, Math.ceil(Math.abs(to - t) / longest - 1e-9))
     const dt = (to - t) / steps
     // Reference times just inside the stage, so that its ends are read as its own.
-    const inside = forward ? [1e-9, -1e-9] : [-1e-9, 1e-9]
+    const inside = forward ? 1e-9 : -1e-9
     for (let s = 0; s < steps; s += 1) {
       const from = (t + s * dt - liftoff) / stretch
       const until = (t + (s + 1) * dt - liftoff) / stretch
-      thrustStep(x, dt, template, flying.strength, from + inside[0]!, until + inside[1]!)
+      thrustStep(x, dt, template, flying.strength, from + inside, until - inside)
     }
     t = to
     if (!forward && t <= liftoff + 1e-9 * stretch) break
@@ -169,9 +170,9 @@ function push(x: Float64Array, axial: number, normal: number): void {
   let wy = x[4]! - EARTH_RATE * x[0]!
   let wz = x[5]!
   let speed = Math.sqrt(wx * wx + wy * wy + wz * wz)
-  const r = Math.sqrt(point[0] * point[0] + point[1] * point[1] + point[2] * point[2])
+  const r2 = point[0] * point[0] + point[1] * point[1] + point[2] * point[2]
   if (speed < UPRIGHT_SPEED) {
-    const lift = (UPRIGHT_SPEED - speed) / r
+    const lift = (UPRIGHT_SPEED - speed) / Math.sqrt(r2)
     wx += lift * point[0]
     wy += lift * point[1]
     wz += lift * point[2]
@@ -184,9 +185,9 @@ function push(x: Float64Array, axial: number, normal: number): void {
   const ux = point[0] - rise * wx
   const uy = point[1] - rise * wy
   const uz = point[2] - rise * wz
-  const width = Math.sqrt(ux * ux + uy * uy + uz * uz)
-  if (!(width > 1e-3 * r)) return
-  const across = normal / width
+  const width2 = ux * ux + uy * uy + uz * uz
+  if (!(width2 > 1e-6 * r2)) return
+  const across = normal / Math.sqrt(width2)
   slope[3]! += across * ux
   slope[4]! += across * uy
   slope[5]! += across * uz

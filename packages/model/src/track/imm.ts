@@ -147,19 +147,26 @@ export class Imm implements Filter {
   combine(): void {
     const n = this.dimension
     const { x, P, filters, weights } = this
-    x.fill(0)
+    const first = filters[0]!.x
+    for (let k = 0; k < n; k += 1) x[k] = 0
     for (let i = 0; i < filters.length; i += 1) {
-      for (let k = 0; k < n; k += 1) x[k]! += weights[i]! * (filters[i]!.x[k]! - filters[0]!.x[k]!)
+      const own = filters[i]!.x
+      const w = weights[i]!
+      for (let k = 0; k < n; k += 1) x[k]! += w * (own[k]! - first[k]!)
     }
-    for (let k = 0; k < n; k += 1) x[k]! += filters[0]!.x[k]!
-    P.fill(0)
+    for (let k = 0; k < n; k += 1) x[k]! += first[k]!
+    const apart = this.#apart
     for (let i = 0; i < filters.length; i += 1) {
-      const f = filters[i]!
+      const { x: own, P: spread, dimension } = filters[i]!
       const w = weights[i]!
       for (let a = 0; a < n; a += 1) {
-        const da = f.x[a]! - x[a]!
+        const da = own[a]! - x[a]!
+        apart[a] = da
+        const row = a * n
+        const from = a * dimension
         for (let b = 0; b <= a; b += 1) {
-          P[a * n + b]! += w * (f.P[a * f.dimension + b]! + da * (f.x[b]! - x[b]!))
+          const part = w * (spread[from + b]! + da * apart[b]!)
+          P[row + b] = i === 0 ? part : P[row + b]! + part
         }
       }
     }
@@ -215,7 +222,8 @@ export class Imm implements Filter {
       const share = this.#mix[i * count + j]!
       const shared = Math.min(n, filters[i]!.dimension)
       if (share === 0) continue
-      for (let k = 0; k < shared; k += 1) X[mean + k]! += share * (filters[i]!.x[k]! - own.x[k]!)
+      const { x } = filters[i]!
+      for (let k = 0; k < shared; k += 1) X[mean + k]! += share * (x[k]! - own.x[k]!)
     }
     // X holds the mean's distance from the model's own; `apart` what each belief's lies off it, in rows of 16.
     let common = n
