@@ -13,8 +13,8 @@ import { earthFixedPath, firstTimeInArea } from './predicted-path.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
 
-/** Spacing of predicted paths, s. */
-const PATH_STEP = 2
+/** Spacing of predicted paths, s: the longest step of a prediction under thrust. Cubics between them miss a path over a staging by some metres. */
+const PATH_STEP = 4
 /** Reports that one head may make of one object in a scan, and false alarms that may come on top. */
 const LOOKS = 4
 const SPARE_ROWS = 1024
