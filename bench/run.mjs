@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { Stream } from '@opendome/model/math'
 import { Sgp4, parseTle } from '@opendome/model/orbit'
 import { drawCosts } from '@opendome/model/cost'
-import { flyThreat, lifeCycleCost, prepare, readCost, readScenario } from '@opendome/model'
+import { compareStudies, flyThreat, lifeCycleCost, prepare, readCost, readScenario } from '@opendome/model'
 
 const SLACK = 3
 const RAD = Math.PI / 180
@@ -145,6 +145,35 @@ function costDraws() {
   return time(() => (sink += drawCosts(plan).total.p50), 3, 1)
 }
 
+/** From cbo-2026 by eight assumptions, fleet and total, all 40,320 orders; each mixture's fleet is sized again, flights are solved anew. */
+function waterfall() {
+  const a = readScenario('opendome: 1\nfrom: cbo-2026')
+  const b = readScenario(
+    [
+      'opendome: 1',
+      'from: cbo-2026',
+      'command: {decision_time_s: 10}',
+      'threats: [{id: raid, count: 6}]',
+      'interceptors: [{id: sbi, vehicle: {from: sbi-notional, delta_v_km_s: 8, acceleration_g: 12}, shell: {altitude_km: 320}}]',
+      'cost: {items: [{id: sbi, average_unit_usd_m: 15, life_years: 7}]}',
+      'disputed: null',
+      'readings: null',
+      'bracket: null',
+    ].join('\n'),
+  )
+  return time(
+    () => {
+      const { outputs } = compareStudies(a, b, { runs: 0, search: false })
+      const [fleet, total] = outputs
+      if (!fleet.shares.exact || !total.shares.exact || total.players.length !== 8)
+        throw new Error(`expected all orders of 8 assumptions: ${total.players.join(', ')}`)
+      sink += total.shares.changes[0]
+    },
+    3,
+    1,
+  )
+}
+
 function help() {
   return time(
     () => {
@@ -165,6 +194,7 @@ const CASES = [
   { name: '10,000 SGP4 states, near Earth', target: 20, work: sgp4 },
   { name: 'one life-cycle cost of twelve parts', target: 1, work: oneCost },
   { name: '100,000 draws of twelve parts, 96 prices', target: 2000, work: costDraws },
+  { name: 'waterfall of 8 assumptions, 2 outputs', target: 5000, work: waterfall },
   { name: 'opendome --help', target: 300, work: help },
 ]
 

@@ -11,6 +11,8 @@ const STUDY = {
   base_year: 'number',
   years: 'number',
   published_usd_b: 'number',
+  published: ['string'],
+  assumed: ['string'],
   changed_assumptions: [],
 }
 const FLEET = { own: 'number', closed_form: 'number', search: 'number', guarantee: 'string', why: 'null' }
@@ -103,6 +105,8 @@ describe('compare A B', () => {
       'Whether programme-175 contains launch was not published; cbo-2026: yes.',
       'Changes averaged over all orders. They add up to the difference.',
       'the lump of Whole programme may hold sensors, command and other layers too',
+      'published: USD 175 billion over 3 years; contents: not published',
+      'assumed: one shell at 400 km and 86°, 100 planes of 78',
     ])
       expect(words).toContain(sentence)
     for (const line of [

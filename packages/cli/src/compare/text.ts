@@ -29,6 +29,10 @@ export function compareText(report: CompareReport, options: TextOptions): string
     ),
     ...section('Like for like, USD billion', likeForLike(report, options)),
     ...section('What they assume', assumptions(report, width)),
+    ...section(`What ${report.a.study} published, and what had to be assumed`, stated(report.a, width)),
+    ...(report.a.study === report.b.study
+      ? []
+      : section(`What ${report.b.study} published, and what had to be assumed`, stated(report.b, width))),
     ...report.outputs.flatMap((o) =>
       section(`From A to B: ${outputName(o.name)}`, waterfall(o, report, options)),
     ),
@@ -117,6 +121,16 @@ function assumptions(report: CompareReport, width: number): string[] {
     wrapped: [1, 2],
     width,
   }).concat('  * disputed most: always listed')
+}
+
+function stated({ published, assumed }: CompareReport['a'], width: number): string[] {
+  return bullets(
+    [
+      ...(published.length === 0 ? ['published: nothing'] : published.map((text) => `published: ${text}`)),
+      ...assumed.map((text) => `assumed: ${text}`),
+    ],
+    width,
+  )
 }
 
 function waterfall(o: OutputReport, report: CompareReport, { width, emphasise }: TextOptions): string[] {

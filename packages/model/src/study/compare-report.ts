@@ -1,8 +1,10 @@
-import type { Change } from '../scenario/index.ts'
+import type { CatalogFigure } from '../generated/catalog.ts'
+import { catalogEntry, type Change } from '../scenario/index.ts'
 import type { Comparison } from './compare.ts'
 import type { StudyInput } from './compare-kind.ts'
 import { absent, ASSUMPTIONS, DISPUTED, type AssumptionId, type Parts } from './compare-parts.ts'
 import type { ComparedOutput, OutputName } from './compare-work.ts'
+import { significant, whole } from './compare-words.ts'
 import type { ReportHead } from './report.ts'
 import { VERSION } from './version.ts'
 
@@ -13,6 +15,9 @@ interface StudyReport {
   readonly years: number
   /** As published; null where nothing is. In the study's own dollars. */
   readonly published_usd_b: number | null
+  /** What the study published, and what this program had to assume to have it as a scenario or a cost, one sentence each. */
+  readonly published: readonly string[]
+  readonly assumed: readonly string[]
   readonly changed_assumptions: ReportHead['changed_assumptions']
 }
 
@@ -134,14 +139,43 @@ function partText(id: AssumptionId, parts: Parts, own: Parts, study: StudyInput)
 
 function studyReport({ id, name, cost, scenario }: StudyInput): StudyReport {
   const changed: readonly Change[] = scenario?.changed ?? []
+  const { total, periodYears, scope } = cost.published
+  const words = Object.entries(scope).map(([what, text]) =>
+    what === 'all' ? `contents: ${text}` : `${what}: ${text}`,
+  )
+  const entry = cost.preset === undefined ? undefined : catalogEntry('cost', cost.preset.id)
   return {
     study: id,
     name,
     base_year: cost.plan.baseYear,
     years: cost.plan.years,
-    published_usd_b: cost.published.total === undefined ? null : cost.published.total.value / 1e9,
+    published_usd_b: total === undefined ? null : total.value / 1e9,
+    published: [
+      ...(scenario?.published ?? []),
+      ...(total === undefined
+        ? []
+        : [
+            `USD ${billions(total.value)} billion${periodYears === undefined ? '' : ` over ${significant(periodYears)} years`}${words.length === 0 ? '' : `; ${words.join('; ')}`}`,
+          ]),
+    ],
+    assumed: [
+      ...(scenario?.assumed ?? []),
+      ...(cost.preset === undefined ? [] : [`how its cost is read: ${cost.preset.doc}`]),
+      ...(entry?.figures ?? []).filter((f) => f.mark === 'assumption').map(assumedFigure),
+    ],
     changed_assumptions: changed.map((c) => ({ ...c, path: `${id}: ${c.path}` })),
   }
+}
+
+function billions(usd: number): string {
+  const x = usd / 1e9
+  return x >= 1000 ? whole(x) : significant(x)
+}
+
+/** `items.0.first_unit_usd_m 60 (58 to 65), fit to the printed initial costs`. */
+function assumedFigure({ path, value, low, high, where }: CatalogFigure): string {
+  const range = low === undefined || high === undefined || low === high ? '' : ` (${low} to ${high})`
+  return `cost, ${path} ${value}${range}: ${where}`
 }
 
 function outputReport(output: ComparedOutput, { parts }: Comparison): OutputReport[] {
