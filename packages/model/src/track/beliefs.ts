@@ -82,7 +82,11 @@ export class Beliefs {
       [
         new Boost(calm),
         new Boost(jump),
-        new FreeFlight(options.ballisticCoefficient, square(options.freeFlightNoise)),
+        new FreeFlight(
+          options.ballisticCoefficient,
+          square(options.freeFlightNoise),
+          options.ballisticCoefficientSigma,
+        ),
       ],
       [boosts, boosts, { x: boosts.x.slice(0, 6), P: identity(6) }],
       [

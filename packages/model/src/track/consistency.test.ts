@@ -30,7 +30,7 @@ export const CASES: Record<string, Case> = {
     step: 1,
   },
   'free flight': {
-    motion: new FreeFlight(8000, 1e-4),
+    motion: new FreeFlight(8000, 1e-4, 0.2),
     x0: [-3_000_000, 4_100_000, 4_600_000, -1000, 3500, 4500],
     sigmas: [1000, 1000, 1000, 100, 100, 100],
     step: 2,

@@ -9,6 +9,10 @@ const STEP_ABOVE_AIR = 20
 const STEP_HIGH_AIR = 4
 const STEP_IN_AIR = 0.5
 const HIGH_AIR = 70_000
+/** Time (s) of e-fold growth of drag beyond which a lasting error of it is taken as lasting that long. */
+const LONGEST_GROWTH = 10
+/** The same where drag dies away. */
+const DYING = 0.25
 
 const point = new Float64Array(3)
 const pull = new Float64Array(3)
@@ -19,7 +23,8 @@ const total = new Float64Array(6)
 /**
  * Free flight of a body without thrust: point mass + J2 gravity and, below 200 km, drag ½ρ|w|w/β of the US Standard Atmosphere 1976 against the
  * velocity w relative to the rotating air. State (r_eci, v_eci). Noise: white acceleration of spectral density q (m²/s³) on each axis, and in the
- * air `dragShare` (relative sigma of the drag, correlated over 1 s) on all three. The transition is the series of exp(A dt) to order 2 (3 in position) with the
+ * air what `dragShare` (relative sigma of the drag) brings, on all three: an error that lasts, of drag a that grows e-fold in h seconds on the way down, moves the
+ * body by σ a h², as much as white acceleration of spectral density 4 h σ² a² does; that stands for it, h at most 10 s, and 0.25 s on the way up, where drag dies away. The transition is the series of exp(A dt) to order 2 (3 in position) with the
  * gradient of a point mass and the slopes of drag: −ρ|w|/(2β)(I + ŵŵᵀ) with velocity, that of the density with position. Limits: no lift; β constant.
  */
 export class FreeFlight implements MotionModel {
@@ -27,8 +32,10 @@ export class FreeFlight implements MotionModel {
   readonly ballisticCoefficient: number
   readonly #q: number
   readonly #dragShare: number
+  /** Time (s) in which drag grows e-fold at the state last looked at. */
+  #growthTime = DYING
 
-  constructor(ballisticCoefficient: number, q: number, dragShare = 0.2) {
+  constructor(ballisticCoefficient: number, q: number, dragShare: number) {
     this.ballisticCoefficient = ballisticCoefficient
     this.#q = q
     this.#dragShare = dragShare
@@ -76,7 +83,7 @@ export class FreeFlight implements MotionModel {
       }
     }
     const unknown = this.#dragShare * drag
-    whiteAcceleration(6, this.#q + unknown * unknown, dt, Q)
+    whiteAcceleration(6, this.#q + 4 * this.#growthTime * unknown * unknown, dt, Q)
   }
 
   /** Drag (m/s²) at x; its slopes with velocity into `damping`, those with position added to `gradient`. 0 above the air. */
@@ -93,6 +100,8 @@ export class FreeFlight implements MotionModel {
     // The density falls along the radius; 100 m either way is well inside a scale height.
     const fall = (density(height + DENSITY_STEP) - density(height - DENSITY_STEP)) / (2 * DENSITY_STEP * air)
     const r = norm3(x[0]!, x[1]!, x[2]!)
+    const growth = (fall * (relative[0] * x[0]! + relative[1] * x[1]! + relative[2] * x[2]!)) / r
+    this.#growthTime = growth > 0 ? Math.min(1 / growth, LONGEST_GROWTH) : DYING
     for (let i = 0; i < 3; i += 1) {
       for (let j = 0; j < 3; j += 1) {
         damping[3 * i + j] =

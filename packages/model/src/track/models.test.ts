@@ -13,8 +13,8 @@ const high = [5_000_000, 3_000_000, 4_000_000, -2000, 5500, 1500]
 /** The slopes leave out J2, the air's turning, and how direction and density change within a step (by some 1e-3 of the slope); in units of the scales below. */
 const MODELS: [string, MotionModel, number[], number, number][] = [
   ['constant velocity', new ConstantVelocity(3, 1), [1, 2, 3, 4, 5, 6], 2, 1e-8],
-  ['free flight above the air', new FreeFlight(8000, 1e-6), high, 10, 2e-5],
-  ['free flight in the air', new FreeFlight(8000, 1e-6), [6_390_000, 0, 0, -3000, 4000, 0], 0.25, 2e-3],
+  ['free flight above the air', new FreeFlight(8000, 1e-6, 0.2), high, 10, 2e-5],
+  ['free flight in the air', new FreeFlight(8000, 1e-6, 0.2), [6_390_000, 0, 0, -3000, 4000, 0], 0.25, 2e-3],
   ['boost early', new Boost(NOISE), [...low, 20, 0.01], 0.5, 2e-3],
   ['boost late', new Boost(NOISE), [...high, 60, 0.03], 1, 5e-3],
   ['start', new StartModel(4), [...high, 10, 20, 30], 1, 2e-5],
