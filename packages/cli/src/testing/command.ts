@@ -30,13 +30,13 @@ const CLOCK = `data:text/javascript,${encodeURIComponent(
    })`,
 )}`
 
-/** Runs the command to its end. A test that fails leaves no child behind: it is killed after a minute. */
+/** Runs the command to its end. A test that fails leaves no child behind: it is killed within the time of a test. */
 export function opendome(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', CLOCK, PROGRAM, ...args], {
       cwd: options.cwd,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      timeout: 60_000,
+      timeout: 170_000,
       killSignal: 'SIGKILL',
     })
     let out = ''
