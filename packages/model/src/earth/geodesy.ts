@@ -48,7 +48,7 @@ export function geodeticFromEcef(r_ecef: Float64Array, out: Float64Array): void 
 
 /**
  * Height (m) above the WGS 84 ellipsoid of a position (m, 3) in any frame whose z axis is Earth's axis, ECI or
- * ECEF. Within 1e−7 m of the third number of `geodeticFromEcef`, at an eighth of its time: for right-hand sides.
+ * ECEF. Within 1e−7 m of the third number of `geodeticFromEcef`, at a seventh of its time: for right-hand sides.
  */
 export function geodeticHeight(r: Float64Array): number {
   return normal(norm2(r[0]!, r[1]!), r[2]!, STEPS_FOR_HEIGHT)
