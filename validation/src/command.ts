@@ -1,6 +1,12 @@
-import { barrageShots, killChance, objectsToEngage, shootLookShoot } from '@opendome/model/command'
+import {
+  barrageShots,
+  killChance,
+  objectsToEngage,
+  ruleLedger,
+  shootLookShoot,
+} from '@opendome/model/command'
 import { AssignmentSolver } from '@opendome/model/math'
-import { absolute, exact, within, type Case, type Row } from './case.ts'
+import { absolute, exact, reported, within, type Case, type Row } from './case.ts'
 import { source } from './sources.ts'
 
 const WHOLE = exact('Costs and sums are whole numbers.')
@@ -28,11 +34,7 @@ const FORBIDDEN = Infinity
 
 const ROUNDED = absolute(1, '', 'The source rounds to a whole interceptor.')
 const DIGITS = absolute(0.005, '', 'The re-derived value has two decimals.')
-const PRINTED = absolute(
-  1e-4,
-  '',
-  'The source prints four digits.',
-)
+const PRINTED = absolute(1e-4, '', 'The source prints four digits.')
 
 /** Wilkening's example: sspk 0.7, common factor 0.99, 80 % chance of no leaker. */
 const SSPK = 0.7
@@ -59,6 +61,23 @@ function leastCommonFactor(): number {
     }
   }
   return high
+}
+
+/** Books of the rule "engage only what will hit something that matters" over 1,500 rockets, of which `engaged` were threats. */
+function ironDome(reading: string, engaged: number, intercepted: number): Row[] {
+  const fired = 1500
+  const objects = Array.from({ length: fired }, (_, k) => ({
+    judgedThreat: k < engaged,
+    dangerous: k < engaged,
+  }))
+  const books = ruleLedger(objects, 1)
+  const leaked = books.engaged - intercepted
+  return [
+    reported(`engaged, ${reading}`, '', '421 or 421/0.86', books.engaged),
+    reported(`engagements saved by the rule, ${reading}`, '', 'not published', books.shotsSaved),
+    reported(`share engaged, ${reading}`, '%', 'not published', (100 * books.engaged) / fired),
+    reported(`engaged and not stopped, of those fired, ${reading}`, '%', 'below 7', (100 * leaked) / fired),
+  ]
 }
 
 /** Kill chances of 1 to 5 shots of sspk 0.56. */
@@ -200,6 +219,16 @@ export const COMMAND_CASES: readonly Case[] = [
     rows: () => [
       ...ladder(1, [0.56, 0.8064, 0.9148, 0.9625, 0.9835]),
       ...ladder(0.9, [0.504, 0.7258, 0.8233, 0.8663, 0.8852]),
+    ],
+  },
+  {
+    id: 'command/iron-dome-2012',
+    class: 'bracket',
+    source: source('ironDome2012'),
+    note: 'Bookkeeping of what was published, in both readings of 421; no evidence for the physics. What fell in built-up areas was reported as below 7 %.',
+    rows: () => [
+      ...ironDome('421 engaged', 421, Math.round(0.86 * 421)),
+      ...ironDome('421 intercepted', Math.round(421 / 0.86), 421),
     ],
   },
 ]

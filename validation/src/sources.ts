@@ -125,6 +125,11 @@ const SOURCES = {
     edition: 'ladder of one to five shots of 56 %',
     by: 'second-hand, edition not kept',
   },
+  ironDome2012: {
+    title: 'Press reports on Iron Dome in November 2012',
+    edition: 'upi.com and reason.com',
+    by: 'about 1,500 fired, 421 engaged (some say intercepted), 86 %, below 7 % in built-up areas',
+  },
   levinger: {
     title: 'Levinger, ballistic missile range simulator (GlobalSecurity.org)',
     edition: '2005',

@@ -30,4 +30,15 @@ export {
   type LookResult,
   type ShotGroup,
 } from './leakage.ts'
+export { checkRings } from './rings.ts'
+export {
+  ThreatEvaluator,
+  isThreat,
+  ruleLedger,
+  type ImpactBelief,
+  type JudgedObject,
+  type RuleLedger,
+  type ThreatEvaluation,
+  type ValuedArea,
+} from './threat.ts'
 export { timeline, type Command, type Timeline } from './timeline.ts'

@@ -1,6 +1,7 @@
 export * from './functions.ts'
 export * from './ode.ts'
 export * from './roots.ts'
+export { quadrature } from './quadrature.ts'
 export { Histogram } from './histogram.ts'
 export { Stream, fnv1a32, philox } from './random.ts'
 export { binomialQuantile } from './binomial.ts'
