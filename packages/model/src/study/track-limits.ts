@@ -42,6 +42,6 @@ function dragNotes({ threats, tracking }: Scenario, flights: readonly Flown[]): 
   })
   return [...ids].map(
     ([coefficient, of]) =>
-      `The tracker takes a ballistic coefficient of ${assumed.toFixed(0)} kg/m² for what comes down, and that of ${of.length === 1 ? `threat ${of[0]!}` : `${of.length} threats`} is ${coefficient.toFixed(0)}: in the last 100 km its claims leave most of that out.`,
+      `The tracker takes a ballistic coefficient of ${assumed.toFixed(0)} kg/m² for what comes down, and that of ${of.length === 1 ? `threat ${of[0]!}` : `${of.length} threats`} is ${coefficient.toFixed(0)}: in the last 100 km its errors are larger than it claims.`,
   )
 }
