@@ -7,6 +7,8 @@ export {
   type FireOption,
   type FireOrders,
 } from './assign.ts'
+export { ConsentDraws, checkAuthority, type Authority, type Consent, type Party } from './authority.ts'
+export { checkDelay, delayQuantile, type Delay } from './delay.ts'
 export {
   checkDoctrine,
   decideFire,
@@ -18,6 +20,7 @@ export {
 } from './doctrine.ts'
 export type { FireEffort } from './fire-optimal.ts'
 export type { FirePlan, FireProblem } from './fire-problem.ts'
+export { fastestHops, type Hops } from './hops.ts'
 export {
   barrageShots,
   killChance,
@@ -30,6 +33,14 @@ export {
   type LookResult,
   type ShotGroup,
 } from './leakage.ts'
+export {
+  CommandLinks,
+  checkNetwork,
+  type CommandLink,
+  type CommandMode,
+  type CommandNetwork,
+  type CommandNode,
+} from './network.ts'
 export { checkRings } from './rings.ts'
 export {
   ThreatEvaluator,
