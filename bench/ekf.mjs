@@ -30,7 +30,7 @@ const sigmas = [1000, 1000, 1000, 100, 100, 100]
 const P0 = Float64Array.from({ length: 36 }, (_, k) => (k % 7 === 0 ? sigmas[k / 7] ** 2 : 0))
 
 /** A truth without noise, 0.5 s a step, seen from one place; what both filters are given. */
-const motion = new FreeFlight(1e9, NOISE)
+const motion = new FreeFlight(1e9, NOISE, 0)
 const truth = Float64Array.from(start)
 const sensor = new Float64Array(3)
 const sights = Float64Array.from({ length: 7 * STEPS })
