@@ -1,4 +1,4 @@
-import { costPresets, lifeCycleCost, readCost, sbiCalculator } from '@opendome/model'
+import { compareStudies, costPresets, lifeCycleCost, readCost, sbiCalculator } from '@opendome/model'
 import { reported, type Case, type Row } from './case.ts'
 import { BUYING, costed, initial, tracking, usdB } from './cost.ts'
 import { source } from './sources.ts'
@@ -97,6 +97,36 @@ function spaceLayer(): Row[] {
   ]
 }
 
+/** Published numbers for the same thing, and whose they are. */
+const PAIRS = [
+  ['programme-175', 'cbo-2026'],
+  ['programme-185', 'cbo-2026'],
+  ['cbo-2025-high-new', 'cbo-2026'],
+  ['cbo-2025-high-old', 'cbo-2026'],
+  ['aei-2025-boost', 'cbo-2026'],
+  ['aei-2025-balanced', 'cbo-2026'],
+  ['aei-2025-robust', 'cbo-2026'],
+  ['bloomberg-2025', 'cbo-2026'],
+  ['cbo-2004-high', 'cbo-2025-high-new'],
+  ['nrc-2012', 'cbo-2025-high-new'],
+] as const
+
+/** As many as a published total has. */
+const digits = (x: number): number => Number(x.toPrecision(5))
+
+/** Two studies on one base year, period and scope: the first as expected, the second as got. */
+function likeForLike(): Row[] {
+  return PAIRS.map(([a, b]) => {
+    const { likeForLike: like } = compareStudies(a, b, { runs: 0 })
+    return reported(
+      `${b} against ${a}, ${like.years} years`,
+      `USD billion of ${like.baseYear}`,
+      digits(like.after[0]),
+      digits(like.after[1]),
+    )
+  })
+}
+
 export const COST_BRACKET_CASES: readonly Case[] = [
   {
     id: 'cost/launch-price',
@@ -107,6 +137,16 @@ export const COST_BRACKET_CASES: readonly Case[] = [
     ),
     note: 'Mass, life and new launch price are not published; here 9,800 and 500 dollars a kilogram. One fleet needs interceptors of many tonnes to save as much; four fleets of two to four tonnes do.',
     rows: launchPrice,
+  },
+  {
+    id: 'cost/like-for-like',
+    class: 'bracket',
+    source: source(
+      'cbo',
+      'total, parts and period; beside it the totals, periods and scopes of the other presets',
+    ),
+    note: 'Each pair in dollars of the later base year, over the shorter period (what each spends in its first years, lumps evenly) and without what one of the two leaves out, as far as it stands in parts of its own. The expected number is the study named second.',
+    rows: likeForLike,
   },
   {
     id: 'cost/cbo-2026-readings',

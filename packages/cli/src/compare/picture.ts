@@ -114,7 +114,8 @@ const VALUES = 380
 function waterfall(output: OutputReport, rows: readonly Bar[], height: number): Plot.PlotOptions {
   const all = rows.flatMap((r) => [r.from, r.to])
   const [low, high] = [Math.min(0, ...all), Math.max(...all)]
-  const room = 0.18 * Math.max(high - low, 1e-9)
+  // Beside the longest bar stands its number, with an error where orders are drawn.
+  const room = (output.orders === 'all' ? 0.18 : 0.32) * Math.max(high - low, 1e-9)
   const joints = rows.slice(0, -1).map((r) => ({ x: r.to, y1: r.i + 0.36, y2: r.i + 0.64 }))
   return {
     width: PLOT,
