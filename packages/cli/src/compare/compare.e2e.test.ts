@@ -101,7 +101,7 @@ describe('compare A B', () => {
     const words = out.replace(/\s+/g, ' ')
     for (const sentence of [
       'A costs USD 175 billion, B 1,154 billion, in dollars of 2025 and of 2026.',
-      'On the same base year, period and scope it is 179 against 173 billion.',
+      'On the same base year and period, and scope as far as it can be told apart, it is 179 against 173 billion.',
       'Whether programme-175 contains launch was not published; cbo-2026: yes.',
       'Changes averaged over all orders. They add up to the difference.',
       'the lump of Whole programme may hold sensors, command and other layers too',

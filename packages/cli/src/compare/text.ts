@@ -72,7 +72,7 @@ function headline(report: CompareReport): string[] {
     .filter((s) => s.change !== 0)
   return [
     `A costs USD ${usd(total.a)} billion, B ${usd(total.b)} billion${dollars}.`,
-    `On the same base year, period and scope it is ${usd(like.after.a_usd_b)} against ${usd(like.after.b_usd_b)} billion.`,
+    `On the same base year and period, and scope as far as it can be told apart, it is ${usd(like.after.a_usd_b)} against ${usd(like.after.b_usd_b)} billion.`,
     ...(widest.length === 0
       ? []
       : [

@@ -187,7 +187,9 @@ describe('published costs', () => {
     ])
     expect(like.after.a_usd_b).toBeCloseTo(706.4, ROUNDING)
     const launch = compared(study('cbo-2026', ''), study('aps-2003')).like_for_like
-    expect(launch.left.join('\n')).toContain('aps-2003 leaves out procurement; in cbo-2026 they stand in')
+    expect(launch.left.join('\n')).toContain(
+      'aps-2003 leaves out procurement; what cbo-2026 has of it stands in',
+    )
     for (const r of [like, launch]) {
       const sum = (side: 'a_usd_b' | 'b_usd_b'): number =>
         r.adjustments.reduce((all, x) => all + x[side], r.before[side])

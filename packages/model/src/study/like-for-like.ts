@@ -77,7 +77,7 @@ export function likeForLike(
       const usd = scoped[i]!.get(scope) ?? 0
       if (usd === 0 && has[i] !== 'unknown')
         left.push(
-          `${studies[1 - i]!.id} leaves out ${NAMES[scope]}; in ${studies[i]!.id} they stand in lumps or unit prices with more in them and cannot be taken out.`,
+          `${studies[1 - i]!.id} leaves out ${NAMES[scope]}; what ${studies[i]!.id} has of it stands in lumps or unit prices with more in them and cannot be taken out.`,
         )
       return usd === 0 ? 0 : -usd
     })
