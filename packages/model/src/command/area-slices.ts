@@ -63,7 +63,10 @@ export class AreaSlices {
     const crossings = this.#crossings
     crossings.length = 0
     for (let k = 0; k < this.#focused; k += 4) {
-      const [ax, ay, bx, by] = [edges[k]!, edges[k + 1]!, edges[k + 2]!, edges[k + 3]!]
+      const ax = edges[k]!
+      const ay = edges[k + 1]!
+      const bx = edges[k + 2]!
+      const by = edges[k + 3]!
       if (ax > x !== bx > x) crossings.push(ay + ((x - ax) / (bx - ax)) * (by - ay))
       if (margin > 0 && Math.max(ax, bx) >= x - margin && Math.min(ax, bx) <= x + margin)
         around(x, ax, ay, bx, by, margin, into)
@@ -86,29 +89,41 @@ function around(
 ): void {
   let low = Infinity
   let high = -Infinity
-  const disc = (cx: number, cy: number): void => {
-    const rest = margin * margin - (x - cx) * (x - cx)
-    if (rest < 0) return
-    const half = Math.sqrt(rest)
-    low = Math.min(low, cy - half)
-    high = Math.max(high, cy + half)
+  const da = x - ax
+  const db = x - bx
+  if (Math.abs(da) <= margin) {
+    const half = Math.sqrt(margin * margin - da * da)
+    low = ay - half
+    high = ay + half
   }
-  disc(ax, ay)
-  disc(bx, by)
+  if (Math.abs(db) <= margin) {
+    const half = Math.sqrt(margin * margin - db * db)
+    low = Math.min(low, by - half)
+    high = Math.max(high, by + half)
+  }
   const length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay))
   if (length > 0) {
-    const nx = (-(by - ay) / length) * margin
-    const ny = ((bx - ax) / length) * margin
-    const side = (px: number, py: number, qx: number, qy: number): void => {
-      if (Math.min(px, qx) > x || Math.max(px, qx) < x || px === qx) return
-      const y = py + ((x - px) / (qx - px)) * (qy - py)
-      low = Math.min(low, y)
-      high = Math.max(high, y)
+    // y − ay between the long sides, |−da u_y + (y − ay) u_x| ≤ margin, and between the ends, 0 ≤ da u_x + (y − ay) u_y ≤ length.
+    const ux = (bx - ax) / length
+    const uy = (by - ay) / length
+    let from = -Infinity
+    let to = Infinity
+    if (ux !== 0) {
+      const middle = (da * uy) / ux
+      const half = margin / Math.abs(ux)
+      from = middle - half
+      to = middle + half
+    } else if (Math.abs(da) > margin) to = -Infinity
+    if (uy !== 0) {
+      const start = (-da * ux) / uy
+      const end = (length - da * ux) / uy
+      from = Math.max(from, Math.min(start, end))
+      to = Math.min(to, Math.max(start, end))
+    } else if (da * ux < 0 || da * ux > length) to = -Infinity
+    if (from <= to) {
+      low = Math.min(low, ay + from)
+      high = Math.max(high, ay + to)
     }
-    side(ax + nx, ay + ny, bx + nx, by + ny)
-    side(ax - nx, ay - ny, bx - nx, by - ny)
-    side(ax + nx, ay + ny, ax - nx, ay - ny)
-    side(bx + nx, by + ny, bx - nx, by - ny)
   }
   if (low <= high) into.add(low, high)
 }
@@ -116,6 +131,7 @@ function around(
 /** A set of intervals on a line, and how much of a normal distribution about 0 lies in their union. */
 export class Intervals {
   #count = 0
+  #last = 0
   #low: Float64Array<ArrayBuffer> = new Float64Array(64)
   #high: Float64Array<ArrayBuffer> = new Float64Array(64)
 
@@ -132,15 +148,21 @@ export class Intervals {
         else this.#high = longer
       }
     }
-    // Kept in order of their lower ends: they come nearly so, a few at a time.
+    // Kept in order of their lower ends. Edges follow each other along an outline: most grow the one just added.
     let k = this.#count
+    const last = this.#last
+    if (k > 0 && low <= this.#high[last]! && high >= this.#low[last]!) {
+      high = Math.max(high, this.#high[last]!)
+      low = Math.min(low, this.#low[last]!)
+      k = last
+    } else this.#count += 1
     for (; k > 0 && this.#low[k - 1]! > low; k -= 1) {
       this.#low[k] = this.#low[k - 1]!
       this.#high[k] = this.#high[k - 1]!
     }
     this.#low[k] = low
     this.#high[k] = high
-    this.#count += 1
+    this.#last = k
   }
 
   /** Chance that a normal number of mean 0 and the given sigma lies in one of them; of sigma 0: whether 0 does. */

@@ -5,8 +5,11 @@ import { AreaSlices, Intervals } from './area-slices.ts'
 
 /** Sigmas at which the normal distribution is cut off: beyond lie 1e-15 of it. */
 const CUT = 8
-/** Error of a chance, shared among the panels by their widths; what is estimated is far above what is made. */
+/** Error asked of a chance, shared among the panels by their widths; the larger on coasts. Kinks at the vertices can fool the estimate: 1e-5 is what holds of the smaller. */
 const TOLERANCE = 1e-6
+const COAST_TOLERANCE = 1e-4
+/** Up to so many places where rings begin or end panels break there; beyond, at every fifth of a sigma out to five. */
+const MOST_BREAKS = 40
 /** A half axis of one sigma above this (m) says nothing about where, and the plane about the impact point is no map any more. */
 const WIDEST = 3e6
 const TURN = 2 * Math.PI
@@ -43,11 +46,14 @@ export interface ThreatEvaluation {
  *
  *     P = ∫ φ(x/σ₁)/σ₁ Σ_k [Φ(y_k⁺(x)/σ₂) − Φ(y_k⁻(x)/σ₂)] dx,      σ₁ ≤ σ₂,
  *
- * y_k the exact intervals in which the line at x meets the area and its margin; the outer integral by quadrature to 1e-6, broken where rings begin and end.
+ * y_k the exact intervals in which the line at x meets the area and its margin; the outer integral by quadrature (error below 1e-5), broken where rings begin and end, or
+ * (coasts with many islands) at every fifth of a sigma: an island narrower than a fiftieth of a sigma may then be passed over.
  */
 export class ThreatEvaluator {
   readonly areas: readonly ValuedArea[]
   readonly #intervals = new Intervals()
+  /** South, north, west and east of each ring. */
+  readonly #boxes: readonly (readonly Float64Array[])[]
 
   /** Throws `invalid`, placed at the area, for a margin or value below zero, or an area without rings. */
   constructor(areas: readonly ValuedArea[]) {
@@ -62,6 +68,7 @@ export class ThreatEvaluator {
       if (area.rings.length === 0) refuse('rings', 0, '1 or more')
     }
     this.areas = areas
+    this.#boxes = areas.map(({ rings }) => rings.map(boxOf))
   }
 
   /** Throws `invalid` for a covariance that is none, latitudes beyond ±88° and half axes above 3,000 km. */
@@ -71,7 +78,10 @@ export class ThreatEvaluator {
     const near: AreaSlices[] = []
     let stake = 0
     this.areas.forEach((area, a) => {
-      const rings = area.rings.map((ring) => inPlane(ring, belief, axes))
+      const reach = CUT * axes.major + area.margin
+      const rings = area.rings
+        .filter((_, r) => isNear(this.#boxes[a]![r]!, belief, reach))
+        .map((ring) => inPlane(ring, belief, axes))
       const slices = new AreaSlices(rings, area.margin, CUT * axes.minor)
       if (slices.empty) return
       byArea[a] = this.#chance([slices], axes)
@@ -97,13 +107,17 @@ export class ThreatEvaluator {
       return at(0)
     }
     const density = (t: number): number => (exp(-0.5 * t * t) / Math.sqrt(TURN)) * at(t * minor)
-    const ends = [-CUT, 0, CUT, ...areas.flatMap((s) => s.breaks.map((x) => x / minor))].sort((a, b) => a - b)
+    const breaks = areas.flatMap((slices) => slices.breaks.map((x) => x / minor))
+    const coast = breaks.length > MOST_BREAKS
+    const grid = Array.from({ length: 51 }, (_, k) => (k - 25) / 5)
+    const ends = [-CUT, 0, CUT, ...(coast ? grid : breaks)].sort((a, b) => a - b)
+    const tolerance = coast ? COAST_TOLERANCE : TOLERANCE
     let sum = 0
     for (let k = 1; k < ends.length; k += 1) {
       const [from, to] = [ends[k - 1]!, ends[k]!]
       if (from === to) continue
       focus(from * minor, to * minor)
-      sum += quadrature(density, from, to, (TOLERANCE * (to - from)) / (2 * CUT))
+      sum += quadrature(density, from, to, (tolerance * (to - from)) / (2 * CUT))
     }
     return Math.min(1, sum)
   }
@@ -144,15 +158,35 @@ function principal({ lat, lon, covariance }: ImpactBelief): Axes {
   return { minor: Math.sqrt(Math.max(0, small)), major: Math.sqrt(Math.max(0, large)), east, north }
 }
 
+function boxOf(ring: Float64Array): Float64Array {
+  const box = Float64Array.of(Infinity, -Infinity, Infinity, -Infinity)
+  for (let k = 0; k < ring.length; k += 2) {
+    box[0] = Math.min(box[0]!, ring[k]!)
+    box[1] = Math.max(box[1]!, ring[k]!)
+    box[2] = Math.min(box[2]!, ring[k + 1]!)
+    box[3] = Math.max(box[3]!, ring[k + 1]!)
+  }
+  return box
+}
+
+/** The turns that bring the middle of a box nearest to a longitude. */
+function turnsOf(box: Float64Array, lon: number): number {
+  return TURN * Math.round(((box[2]! + box[3]!) / 2 - lon) / TURN)
+}
+
+/** Does a box come within `reach` (m) of the impact, east and north in its plane? */
+function isNear(box: Float64Array, { lat, lon }: ImpactBelief, reach: number): boolean {
+  const angle = reach / WGS84_A
+  if (lat < box[0]! - angle || lat > box[1]! + angle) return false
+  const turned = lon + turnsOf(box, lon)
+  const wide = angle / cos(lat)
+  return turned >= box[2]! - wide && turned <= box[3]! + wide
+}
+
 /** A ring in the plane about the impact, x along the minor axis. */
 function inPlane(ring: Float64Array, { lat, lon }: ImpactBelief, { east, north }: Axes): Float64Array {
-  let [west, far] = [Infinity, -Infinity]
-  for (let k = 1; k < ring.length; k += 2) {
-    west = Math.min(west, ring[k]!)
-    far = Math.max(far, ring[k]!)
-  }
   // The whole ring goes to the side of the antimeridian on which its middle is near.
-  const turns = TURN * Math.round(((west + far) / 2 - lon) / TURN)
+  const turns = turnsOf(boxOf(ring), lon)
   const shrink = cos(lat)
   const out = new Float64Array(ring.length)
   for (let k = 0; k < ring.length; k += 2) {
