@@ -114,8 +114,9 @@ function tornado(output: Output, rows: readonly Row[], height: number): Plot.Plo
       label: null,
       domain: [low - room, high + room],
       ticks: 7,
-      // What is below zero is room for words.
       tickFormat: (x: number) => (x < 0 ? '' : shown(output.name, x).replace(/\.0+$/, '')),
+      // What is below zero is room for words.
+      tickSize: 0,
     },
     y: { axis: null, domain: [rows.length - 0.4, -0.6] },
     marks: [
