@@ -1,32 +1,23 @@
 import type { CompareReport, OutputReport } from '@opendome/model/study'
-import { counted, fixed, plain } from '../text/format.ts'
-import { table, type Emphasis } from '../text/table.ts'
+import { counted, fixed } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { outputName, shown, signed } from './words.ts'
-
-export interface TextOptions {
-  readonly width: number
-  readonly emphasise: (text: string, emphasis: Emphasis) => string
-}
 
 const usd = (x: number): string => shown('total_usd_b', x)
 
 /** Why two studies differ, as a page that a journalist can read. */
-export function compareText(report: CompareReport, options: TextOptions): string {
+export function compareText(report: CompareReport, options: PageOptions): string {
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const page = pageParts(options)
+  const { section } = page
   return [
     emphasise(`${report.a.study} against ${report.b.study}`, 'strong'),
     `A: ${report.a.name}`,
     `B: ${report.b.name}`,
     '',
-    ...headline(report).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(report)),
     ...section('Like for like, USD billion', likeForLike(report, options)),
     ...section('What they assume', assumptions(report, width)),
     ...section(`What ${report.a.study} published, and what had to be assumed`, stated(report.a, width)),
@@ -45,13 +36,10 @@ export function compareText(report: CompareReport, options: TextOptions): string
     ),
     ...section('The two fleets by closed form and by search', fleets(report, width)),
     ...section('Limits', bullets(report.limits, width)),
-    ...section('Changed assumptions', changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(
+    ...page.changes(changedWords(report)),
+    ...page.stamp(
       `opendome ${report.opendome}, ${report.a.study} against ${report.b.study}, seed ${report.seed}${report.outputs.some((o) => o.name === 'leaked') ? `, ${counted(report.runs, 'run')} of each mixture` : ''}`,
-      width,
-    ).map((line) => emphasise(line, 'small')),
-    '',
+    ),
   ].join('\n')
 }
 
@@ -81,7 +69,7 @@ function headline(report: CompareReport): string[] {
   ]
 }
 
-function likeForLike(report: CompareReport, { width, emphasise }: TextOptions): string[] {
+function likeForLike(report: CompareReport, { width, emphasise }: PageOptions): string[] {
   const { like_for_like: like, a, b } = report
   const row = (
     what: string,
@@ -133,7 +121,7 @@ function stated({ published, assumed }: CompareReport['a'], width: number): stri
   )
 }
 
-function waterfall(o: OutputReport, report: CompareReport, { width, emphasise }: TextOptions): string[] {
+function waterfall(o: OutputReport, report: CompareReport, { width, emphasise }: PageOptions): string[] {
   const drawn = o.orders !== 'all'
   const show = (x: number): string => signed(o.name, x)
   const moving = o.steps.filter((s) => s.change !== 0 || s.alone !== 0 || s.last !== 0)

@@ -1,34 +1,23 @@
 import type { WhatMattersReport } from '@opendome/model/study'
-import { fixed, plain } from '../text/format.ts'
+import { fixed } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { table } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
-import type { TextOptions } from './text.ts'
+import { bullets } from '../text/wrap.ts'
 import { outputName, shown } from './words.ts'
 
 /** Which assumption of one study matters: elasticities and a tornado, the disputed ones first. */
-export function whatMattersText(report: WhatMattersReport, { width, emphasise }: TextOptions): string {
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+export function whatMattersText(report: WhatMattersReport, options: PageOptions): string {
+  const { width, emphasise } = options
+  const page = pageParts(options)
   return [
     emphasise(`${report.scenario}: which assumption matters`, 'strong'),
     '',
     ...report.outputs.map((o) => `${outputName(o.name)}: ${shown(o.name, o.value)}`),
-    '',
-    emphasise('Moved alone, from low to high', 'strong'),
-    ...tornado(report, width),
-    '',
-    emphasise('Elasticities: per cent for a per cent', 'strong'),
-    ...elasticities(report, width),
-    '',
-    emphasise('Limits', 'strong'),
-    ...bullets(report.limits, width),
-    '',
-    emphasise('Changed assumptions', 'strong'),
-    ...(changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(`opendome ${report.opendome}, ${report.study}`, width).map((line) => emphasise(line, 'small')),
-    '',
+    ...page.section('Moved alone, from low to high', tornado(report, width)),
+    ...page.section('Elasticities: per cent for a per cent', elasticities(report, width)),
+    ...page.section('Limits', bullets(report.limits, width)),
+    ...page.changes(changedWords(report)),
+    ...page.stamp(`opendome ${report.opendome}, ${report.study}`),
   ].join('\n')
 }
 

@@ -1,33 +1,24 @@
 import { canadianAsks } from '@opendome/model/study'
-import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
-import { table, type Emphasis } from '../text/table.ts'
+import { counted, decimalsFor, fixed, percent, significant } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import type { Costed } from './costed.ts'
 import { worthLines } from './worth-text.ts'
 
-export interface TextOptions {
-  readonly width: number
-  readonly emphasise: (text: string, emphasis: Emphasis) => string
-}
-
 type Report = Costed['report']
 
 /** The answer of `cost` as a page that a journalist can read. */
-export function costText(costed: Costed, options: TextOptions): string {
+export function costText(costed: Costed, options: PageOptions): string {
   const { report, name, doc, assumed } = costed
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const page = pageParts(options)
+  const { section } = page
   return [
     emphasise(name, 'strong'),
     ...(doc === undefined ? [] : wrap(doc, width)),
     '',
-    ...headline(report).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(report)),
     '',
     ...parts(report, options),
     ...section(`When, billions of dollars by fiscal year`, years(report, width)),
@@ -37,13 +28,10 @@ export function costText(costed: Costed, options: TextOptions): string {
     ...section('What the same money buys elsewhere', elsewhere(report, width)),
     ...section('What this assumes', bullets(assumed, width)),
     ...section('Limits', bullets(report.limits, width)),
-    ...section('Changed assumptions', changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(
+    ...page.changes(changedWords(report)),
+    ...page.stamp(
       `opendome ${report.opendome}, ${costed.source}, seed ${report.seed}, ${fixed(report.draws)} draws of prices`,
-      width,
-    ).map((line) => emphasise(line, 'small')),
-    '',
+    ),
   ].join('\n')
 }
 
@@ -85,7 +73,7 @@ function headline(report: Report): string[] {
 }
 
 /** The work breakdown. */
-function parts(report: Report, { width, emphasise }: TextOptions): string[] {
+function parts(report: Report, { width, emphasise }: PageOptions): string[] {
   const lines = table({
     head: ['Part', 'Kind', 'What it pays for', 'USD billion', 'Source of its price'],
     rows: [

@@ -37,7 +37,7 @@ export function page(width: number, height: number, title: string, parts: readon
   ].join('\n')
 }
 
-/** Plots into a document of its own; the style sheet is left out, since its font comes from the picture. */
+/** Plots into a document of its own, which is linkedom's and not the browser's that the types ask for; the style sheet is left out, since its font comes from the picture. */
 export function plotted(options: Plot.PlotOptions): string {
   const html = parseHTML('<html><body></body></html>') as unknown as { readonly document: unknown }
   const figure = Plot.plot({ ...options, document: html.document as never }) as unknown as Panel

@@ -1,14 +1,13 @@
 import type { StudyResult } from '@opendome/model'
 import type { Spread, TrackingResult } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, plain, span } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { firstRunLines } from './first-run.ts'
 import type { Column, Study } from './study.ts'
 
-export interface TextOptions {
-  readonly width: number
-  readonly emphasise: (text: string, emphasis: Emphasis) => string
+export interface TextOptions extends PageOptions {
   /** What was typed as SCENARIO. */
   readonly source: string
 }
@@ -17,15 +16,13 @@ export interface TextOptions {
 export function runText(study: Study, options: TextOptions): string {
   const { report, scenario } = study
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
+  const page = pageParts(options)
+  const { section } = page
   return [
     emphasise(scenario.name, 'strong'),
     ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
     '',
-    ...headline(study).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(study)),
     '',
     ...outcome(study, options),
     ...section('What sensors and tracks were worth', tracked(study, options)),
@@ -35,20 +32,11 @@ export function runText(study: Study, options: TextOptions): string {
     ),
     ...section('What this assumes', bullets(scenario.assumed, width)),
     ...section('What moves the answer', movers(study, width)),
-    ...section(
-      'Not modelled, and limits',
-      bullets(
-        report.limits.map((l) => l.replace(/^Not modelled: /, '')),
-        width,
-      ),
-    ),
-    ...section('Changed assumptions', changes(study, width)),
-    '',
-    ...wrap(
+    ...page.limits(report.limits),
+    ...page.changes(changes(study)),
+    ...page.stamp(
       `opendome ${report.opendome}, scenario ${options.source}, seed ${report.seed}, ${counted(report.runs, 'run')}`,
-      width,
-    ).map((line) => emphasise(line, 'small')),
-    '',
+    ),
   ].join('\n')
 }
 
@@ -228,10 +216,7 @@ function movers(study: Study, width: number): string[] {
 }
 
 /** What differs from the preset, and what each reading sets. */
-function changes(study: Study, width: number): string[] {
-  const changed = study.report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+function changes(study: Study): string[] {
   const readings = study.readings
     .filter((c) => Object.keys(c.set).length > 0)
     .map(
@@ -240,6 +225,5 @@ function changes(study: Study, width: number): string[] {
           .map(([path, value]) => `${path}: ${plain(value)}`)
           .join(', ')}`,
     )
-  const all = [...changed, ...readings]
-  return all.length === 0 ? ['  none'] : bullets(all, width)
+  return [...changedWords(study.report), ...readings]
 }

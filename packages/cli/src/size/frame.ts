@@ -3,9 +3,10 @@ import { coordinates } from '../fly/text.ts'
 import { label, page } from '../picture/page.ts'
 import { SOFT } from '../picture/style.ts'
 import { counted, fixed, significant } from '../text/format.ts'
+import { changedWords } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Sized } from './sized.ts'
-import { changedWords, liftoffs, shellWords } from './text.ts'
+import { liftoffs, shellWords } from './text.ts'
 
 /** Width of the pictures of `size` and the space around their parts, px. */
 export const WIDTH = 1200

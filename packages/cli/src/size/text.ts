@@ -1,6 +1,7 @@
 import type { SizeReport } from '@opendome/model'
-import { counted, decimalsFor, fixed, percent, plain, significant } from '../text/format.ts'
-import { table, type Emphasis } from '../text/table.ts'
+import { counted, decimalsFor, fixed, percent, significant } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { formulasText } from './formulas-text.ts'
 import {
@@ -14,9 +15,7 @@ import {
 } from './sections.ts'
 import type { Sized } from './sized.ts'
 
-export interface TextOptions {
-  readonly width: number
-  readonly emphasise: (text: string, emphasis: Emphasis) => string
+export interface TextOptions extends PageOptions {
   /** What was typed as SCENARIO. */
   readonly source: string
 }
@@ -27,9 +26,8 @@ type Search = NonNullable<SizeReport['search']>
 /** The answer of `size` as a page that a journalist can read. */
 export function sizeText({ scenario, report }: Sized, options: TextOptions): string {
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = changedWords(report)
+  const page = pageParts(options)
+  const { section } = page
   const { search } = report
   return [
     emphasise(scenario.name, 'strong'),
@@ -38,9 +36,7 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
     ...(search?.stopped === true
       ? ['stopped before the search was complete; the best fleet so far:', '']
       : []),
-    ...headline(report).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(report)),
     '',
     ...launches(report, width),
     '',
@@ -54,20 +50,11 @@ export function sizeText({ scenario, report }: Sized, options: TextOptions): str
     ...section('The smallest fleet found at each altitude by itself', tradeLines(report, width)),
     ...section('What the search kept to', search === null ? [] : bullets(bounds(search, report.life), width)),
     ...section('What this assumes', bullets(scenario.assumed, width)),
-    ...section(
-      'Not modelled, and limits',
-      bullets(
-        report.limits.map((l) => l.replace(/^Not modelled: /, '')),
-        width,
-      ),
-    ),
-    ...section('Changed assumptions', changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(
+    ...page.limits(report.limits),
+    ...page.changes(changedWords(report)),
+    ...page.stamp(
       `opendome ${report.opendome}, scenario ${options.source}, seed ${report.seed} (nothing here is drawn), ${liftoffs(report)}`,
-      width,
-    ).map((line) => emphasise(line, 'small')),
-    '',
+    ),
   ].join('\n')
 }
 
@@ -271,12 +258,6 @@ export function shellWords(shells: Shells): string {
         `${counted(s.planes, 'plane')} of ${fixed(s.per_plane)}, ${significant(s.altitude_km)} km, ${fixed(s.inclination_deg, 1)} deg, phasing ${significant(s.phasing)}${s.interceptors_per_satellite === 1 ? '' : `, ${s.interceptors_per_satellite} on each`}`,
     )
     .join(', and in ')
-}
-
-/** Changed assumptions, one each, with room to break their lines. */
-export function changedWords(report: Pick<SizeReport, 'changed_assumptions'>): string[] {
-  const value = (x: unknown): string => plain(x).replaceAll(',"', ', "')
-  return report.changed_assumptions.map((c) => `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`)
 }
 
 export function liftoffs(report: SizeReport): string {

@@ -1,44 +1,32 @@
 import type { Scenario } from '@opendome/model'
 import type { BracketReport, SizedReport } from '@opendome/model/study'
 import { decimalsFor, fixed, percent, significant } from '../text/format.ts'
+import { changedWords, pageParts } from '../text/page.ts'
 import { table, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
-import { changedWords, salvoWords, type TextOptions } from './text.ts'
+import { salvoWords, type TextOptions } from './text.ts'
 
 type Move = BracketReport['moves'][number]
 
 /** The answer of `size --what-moves` as a page: the distance, the fleets, what moves them, and which value alone closes the distance. */
 export function whatMovesText(scenario: Scenario, report: BracketReport, options: TextOptions): string {
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = changedWords(report)
+  const page = pageParts(options)
+  const { section } = page
   return [
     emphasise(scenario.name, 'strong'),
     ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
     '',
     ...(report.complete ? [] : ['stopped before the end; as far as it came:', '']),
-    ...headline(report).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(report)),
     ...section('Fleets', fleets(report, width)),
     ...section('What moves it: one assumption changed, the others as in the scenario', moves(report, width)),
     ...section('The value that alone gives the published fleet', solved(report, width)),
     ...section('What the study published', bullets(scenario.published, width)),
     ...section('What this assumes', bullets(scenario.assumed, width)),
-    ...section(
-      'Not modelled, and limits',
-      bullets(
-        report.limits.map((l) => l.replace(/^Not modelled: /, '')),
-        width,
-      ),
-    ),
-    ...section('Changed assumptions', changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(`opendome ${report.opendome}, scenario ${options.source}; nothing here is drawn`, width).map(
-      (line) => emphasise(line, 'small'),
-    ),
-    '',
+    ...page.limits(report.limits),
+    ...page.changes(changedWords(report)),
+    ...page.stamp(`opendome ${report.opendome}, scenario ${options.source}; nothing here is drawn`),
   ].join('\n')
 }
 

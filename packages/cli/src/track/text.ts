@@ -1,14 +1,13 @@
 import type { TrackReport } from '@opendome/model/study'
-import { counted, fixed, percent, plain } from '../text/format.ts'
-import { table, type Emphasis } from '../text/table.ts'
+import { counted, fixed, percent } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import type { Followed } from './followed.ts'
 import { shownLines } from './shown.ts'
 import { CHECK_WORDS, PHASE_WORDS, measure, signed, type Spread } from './words.ts'
 
-export interface TextOptions {
-  readonly width: number
-  readonly emphasise: (text: string, emphasis: Emphasis) => string
+export interface TextOptions extends PageOptions {
   /** What was typed as SCENARIO. */
   readonly source: string
 }
@@ -23,11 +22,8 @@ const TOO_SURE = 0.1
 export function trackText(followed: Followed, options: TextOptions): string {
   const { scenario, report } = followed
   const { width, emphasise } = options
-  const section = (title: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const page = pageParts(options)
+  const { section } = page
   return [
     emphasise(scenario.name, 'strong'),
     ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
@@ -35,9 +31,7 @@ export function trackText(followed: Followed, options: TextOptions): string {
     ...(followed.stopped && report.runs < report.runs_asked
       ? [`stopped after ${fixed(report.runs)} of ${counted(report.runs_asked, 'run')}`, '']
       : []),
-    ...headline(report).flatMap((line, i) =>
-      wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),
-    ),
+    ...page.quotable(headline(report)),
     ...section('Seen and followed', missiles(report, width)),
     ...section('How well tracks know them', checks(report, width)),
     ...section('What is told of the boosters at the firing solution', bullets(booster(report), width)),
@@ -45,20 +39,11 @@ export function trackText(followed: Followed, options: TextOptions): string {
     ...section('Gaps in custody, first run', bullets(gaps(report), width)),
     ...section(`${report.first_run.missile} in the first run`, shownLines(report, width)),
     ...section('What this assumes', bullets(scenario.assumed, width)),
-    ...section(
-      'Not modelled, and limits',
-      bullets(
-        report.limits.map((l) => l.replace(/^Not modelled: /, '')),
-        width,
-      ),
-    ),
-    ...section('Changed assumptions', changed.length === 0 ? ['  none'] : bullets(changed, width)),
-    '',
-    ...wrap(
+    ...page.limits(report.limits),
+    ...page.changes(changedWords(report)),
+    ...page.stamp(
       `opendome ${report.opendome}, scenario ${options.source}, seed ${report.seed}, ${counted(report.runs, 'run')}`,
-      width,
-    ).map((line) => emphasise(line, 'small')),
-    '',
+    ),
   ].join('\n')
 }
 

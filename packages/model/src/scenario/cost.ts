@@ -232,6 +232,7 @@ function itemOf(
     if (stated !== undefined && stated !== count)
       notes.push(`${name}: ${count} in the scenario; ${stated} published.`)
   }
+  // `fromEntries` forgets the keys: it is `rest` with its figures sourced.
   const figures = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [
       key,
