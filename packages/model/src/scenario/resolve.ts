@@ -4,7 +4,7 @@ import { parseUtc, type Epoch } from '../earth/index.ts'
 import { interceptorSchema } from '../engage/schema.ts'
 import { requireRings, shortWay } from '../fleet/index.ts'
 import type { sizeSchema } from '../fleet/schema.ts'
-import type { Place } from '../threat/index.ts'
+import { carriedOf, type Place } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { countrySize } from './area-size.ts'
 import { catalogArea, catalogEntry, type CatalogKind } from './catalog.ts'
@@ -88,14 +88,16 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     command: inside.command,
     threats: inside.threats.map((threat, i): ScenarioThreat => {
       const { value, id } = threatVehicles[i]!
-      const { trajectory, ...rest } = threat
+      const { trajectory, carries, ...rest } = threat
+      const vehicle = toInternal(value)
       return {
         ...rest,
-        vehicle: toInternal(value),
+        vehicle,
         vehicleId: id,
         launch: placeOf(threat.launch),
         aim: placeOf(threat.aim),
         shape: trajectory,
+        carries: carries === undefined ? undefined : carriedOf(carries, vehicle),
       }
     }),
     defended: written.defended.map((d) => ({

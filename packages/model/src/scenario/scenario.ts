@@ -3,7 +3,7 @@ import type { Command } from '../command/index.ts'
 import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
 import type { Interceptor } from '../engage/index.ts'
-import type { Place, Shape, Vehicle } from '../threat/index.ts'
+import type { Carried, Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { ScenarioCost } from './cost.ts'
 import type { ScenarioSensor } from './scenario-sensor.ts'
@@ -19,12 +19,17 @@ export type ScenarioLayer = Omit<Written['interceptors'][number], 'vehicle'> & {
 }
 
 /** One group of missiles, its vehicle and places resolved. */
-export type ScenarioThreat = Omit<Written['threats'][number], 'vehicle' | 'launch' | 'aim' | 'trajectory'> & {
+export type ScenarioThreat = Omit<
+  Written['threats'][number],
+  'vehicle' | 'launch' | 'aim' | 'trajectory' | 'carries'
+> & {
   readonly vehicle: Vehicle
   readonly vehicleId: string | undefined
   readonly launch: Place
   readonly aim: Place
   readonly shape: Shape
+  /** What it releases after burnout; undefined where the payload stays one object. */
+  readonly carries: Carried | undefined
 }
 
 /** Field path → value, as in the file. */

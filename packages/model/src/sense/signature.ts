@@ -1,5 +1,5 @@
 import { exp, ln } from '../math/index.ts'
-import { rocketOf, type Trajectory, type Vehicle } from '../threat/index.ts'
+import { rocketOf, type Body, type Trajectory, type Vehicle } from '../threat/index.ts'
 import { bandRadiance } from './planck.ts'
 import { BANDS } from './schema.ts'
 
@@ -25,11 +25,20 @@ export interface Signature {
   readonly bodyCrossSection: number
 }
 
-/** The signature of a vehicle: its own fields, and the plume of each stage from its thrust where the stage states none. */
-export function signatureOf(vehicle: Vehicle): Signature {
+/**
+ * The signature of a vehicle: its own fields, and the plume of each stage from its thrust where the stage states none. `body` is what flies on after burnout
+ * where that is not the vehicle's own: a reentry vehicle, a decoy or a bus.
+ */
+export function signatureOf(vehicle: Vehicle, body?: Body): Signature {
   const { signature } = vehicle
   const { burns } = rocketOf(vehicle)
-  const radiant = signature.bodyEmissivity * signature.bodyArea
+  const { area, temperature, emissivity, crossSection } = body ?? {
+    area: signature.bodyArea,
+    temperature: signature.bodyTemperature,
+    emissivity: signature.bodyEmissivity,
+    crossSection: signature.bodyCrossSection,
+  }
+  const radiant = emissivity * area
   return {
     plumes: Float64Array.from(
       vehicle.stages,
@@ -40,9 +49,9 @@ export function signatureOf(vehicle: Vehicle): Signature {
     bandFactors: Float64Array.of(1, signature.midWaveFactor, signature.longWaveFactor),
     stagingTime: signature.staging,
     stagingFactor: signature.stagingFactor,
-    body: Float64Array.from(BANDS, (_, band) => radiant * bandRadiance(band, signature.bodyTemperature)),
+    body: Float64Array.from(BANDS, (_, band) => radiant * bandRadiance(band, temperature)),
     boosterCrossSection: signature.boosterCrossSection,
-    bodyCrossSection: signature.bodyCrossSection,
+    bodyCrossSection: crossSection,
   }
 }
 

@@ -6,7 +6,7 @@ import { Target, earthFixed, type Place } from './flight.ts'
 import { flyFree, type FreeFlight } from './free-flight.ts'
 import { newton } from './newton.ts'
 import { FINE, RECORDED, type Accuracy } from './powered.ts'
-import { tabulate, type Trajectory } from './trajectory.ts'
+import { joinedRows, tabulate, type Trajectory } from './trajectory.ts'
 
 /** Launchers farther apart than this (m) fly other trajectories. */
 const FARTHEST = 1e6
@@ -137,17 +137,10 @@ function joined(old: Trajectory, rise: Rise, x: Float64Array, free: FreeFlight, 
     nominalBurnTime,
     ballisticCoefficient,
   )
-  // Its first row is the burnout, which the path under thrust ends with.
+  // The first row after is the burnout, which the path under thrust ends with.
   const rows = r.length / 3
-  const times = new Float64Array(rows + after.times.length - 1)
-  times.set(old.times.subarray(0, rows))
-  times.set(after.times.subarray(1), rows)
-  return { ...after, times, r_ecef: put(r, after.r_ecef), v_ecef: put(v, after.v_ecef) }
-}
-
-function put(first: Float64Array, second: Float64Array): Float64Array {
-  const out = new Float64Array(first.length + second.length - 3)
-  out.set(first)
-  out.set(second.subarray(3), first.length)
-  return out
+  return {
+    ...after,
+    ...joinedRows({ times: old.times.subarray(0, rows), r_ecef: r, v_ecef: v }, rows, after, 1),
+  }
 }

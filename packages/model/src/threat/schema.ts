@@ -133,6 +133,55 @@ const trajectorySchema = z
   ])
   .describe('Shape of the flight')
 
+/** What a missile carries and sets free after its burnout. Defaults of decoys are assumptions (docs/threat.md). */
+export const carriesSchema = z
+  .strictObject({
+    warheads: integer(1, 30, 'Reentry vehicles').default(1),
+    decoys: integer(0, 300, 'Decoys').default(0),
+    first_release_s: number(1, 3600, 'First release, after burnout').default(60),
+    release_interval_s: number(0.1, 600, 'Time between releases: warheads first, then decoys').default(10),
+    release_speed_m_s: number(0.01, 50, 'Relative speed of neighbours, across the path').default(2),
+    bus_ballistic_coefficient_kg_m2: number(
+      1,
+      100_000,
+      'Mass / (drag coefficient × area) of what is left over',
+    ).default(500),
+    decoy_ballistic_coefficient_kg_m2: number(
+      1,
+      100_000,
+      'Mass / (drag coefficient × area) of a decoy; light ones fall behind in the air',
+    ).default(10),
+    decoy_cross_section_m2: number(
+      0,
+      1e6,
+      "Radar cross-section of a decoy; default the warhead's",
+    ).optional(),
+    decoy_area_m2: number(0, 1000, "Projected area of a decoy; default the warhead's").optional(),
+    decoy_temperature_k: number(50, 2000, "Temperature of a decoy; default the warhead's").optional(),
+    decoy_emissivity: number(0, 1, "Emissivity of a decoy; default the warhead's").optional(),
+    warhead_cross_section_m2: number(
+      0,
+      1e6,
+      "Radar cross-section of a warhead; default the vehicle's body_cross_section_m2",
+    ).optional(),
+    warhead_area_m2: number(
+      0,
+      1000,
+      "Projected area of a warhead; default the vehicle's body_area_m2",
+    ).optional(),
+    warhead_temperature_k: number(
+      50,
+      2000,
+      "Temperature of a warhead; default the vehicle's body_temperature_k",
+    ).optional(),
+    warhead_emissivity: number(
+      0,
+      1,
+      "Emissivity of a warhead; default the vehicle's body_emissivity",
+    ).optional(),
+  })
+  .describe('What is released after burnout; left out, the payload stays one object')
+
 /** One group of like missiles from one place to one place. */
 export const threatSchema = z.strictObject({
   id: idSchema,
@@ -143,6 +192,7 @@ export const threatSchema = z.strictObject({
   aim: siteSchema,
   trajectory: trajectorySchema.default('minimum-energy'),
   payload_kg: number(1, 100_000, "Payload instead of the vehicle's").optional(),
+  carries: carriesSchema.optional(),
   count: integer(1, 10_000, 'Number of missiles').default(1),
   start_s: number(0, 86_400, 'Liftoff of the first, after the start of the raid').default(0),
   interval_s: number(0, 86_400, 'Time between liftoffs').default(0),

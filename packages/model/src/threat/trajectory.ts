@@ -1,5 +1,5 @@
 import { EARTH_RATE, geodeticFromEcef } from '../earth/index.ts'
-import { cos, sin } from '../math/index.ts'
+import { cos, norm3, sin } from '../math/index.ts'
 import { earthFixed } from './flight.ts'
 import type { FreeFlight } from './free-flight.ts'
 import type { Burnout, Piece } from './powered.ts'
@@ -14,6 +14,13 @@ export interface Path {
   readonly v_ecef: Float64Array
 }
 
+/** A part of a flight, s since liftoff. Phases follow each other without gaps, from liftoff to impact. */
+export interface Phase {
+  readonly name: 'boost' | 'midcourse' | 'glide' | 'terminal'
+  readonly from: number
+  readonly to: number
+}
+
 /** One solved flight, a table in time since liftoff. It holds for any liftoff time. */
 export interface Trajectory extends Path {
   /** End of thrust, s since liftoff; with all propellant spent it is the nominal burn time. */
@@ -25,6 +32,8 @@ export interface Trajectory extends Path {
   readonly impact: { readonly t: number; readonly lat: number; readonly lon: number }
   /** Mass / (drag coefficient × area) of what flies on after burnout, kg/m². */
   readonly ballisticCoefficient: number
+  /** Phases of a flight that is not thrust and then free fall; left out, `phasesOf` tells them from the table. */
+  readonly phases?: readonly Phase[]
 }
 
 /** Spacing of the samples, s: under thrust and near the ground, and in free flight above the air. */
@@ -35,6 +44,8 @@ const BRAKING_ALTITUDE = 60_000
 const BRAKING_STEP = 0.5
 /** Above this altitude (m) a free flight is sampled coarsely. */
 const QUIET_ALTITUDE = 150_000
+/** Speed relative to the air (m/s) below which a fall counts as slow. */
+const SLOW = 300
 
 /** A recorded flight; without pieces under thrust its table begins at the burnout. */
 interface Recorded {
@@ -42,17 +53,22 @@ interface Recorded {
   readonly free: FreeFlight
 }
 
-/** Samples a recorded flight. Times are whole steps plus the exact ends of pieces. */
+/**
+ * Samples a recorded flight. Times are whole steps plus the exact ends of pieces. `slowStep` (s) is the spacing where what falls in the air has
+ * become slow, as light bodies do for half an hour.
+ */
 export function tabulate(
   flight: Recorded,
   nominalBurnTime: number,
   ballisticCoefficient: number,
+  slowStep: number = BRAKING_STEP,
 ): Trajectory {
   const times: number[] = []
   const rows: number[] = []
   const state = new Float64Array(6)
   const r = new Float64Array(3)
   const geodetic = new Float64Array(3)
+  let speed = 0
   const put = (piece: Piece, t: number): number => {
     piece.dense.at(t, state)
     earthFixed(t, state, r)
@@ -61,11 +77,9 @@ export function tabulate(
     const [vx, vy, vz] = [state[3] as number, state[4] as number, state[5] as number]
     times.push(t)
     rows.push(r[0] as number, r[1] as number, r[2] as number)
-    rows.push(
-      c * vx + s * vy + EARTH_RATE * (r[1] as number),
-      -s * vx + c * vy - EARTH_RATE * (r[0] as number),
-      vz,
-    )
+    const [wx, wy] = [c * vx + s * vy + EARTH_RATE * r[1]!, -s * vx + c * vy - EARTH_RATE * r[0]!]
+    rows.push(wx, wy, vz)
+    speed = norm3(wx, wy, vz)
     geodeticFromEcef(r, geodetic)
     return geodetic[2] as number
   }
@@ -77,7 +91,7 @@ export function tabulate(
       if (times.length === 0) put(piece, piece.t0)
       let t = piece.t0
       while (t < piece.t1) {
-        const step = powered ? FINE_STEP : freeStep(geodetic[2]!)
+        const step = powered ? FINE_STEP : freeStep(geodetic[2]!, speed < SLOW ? slowStep : BRAKING_STEP)
         const next = (Math.floor(t / step + 1e-9) + 1) * step
         t = next > piece.t1 - 1e-3 ? piece.t1 : next
         put(piece, t)
@@ -116,9 +130,24 @@ export function tabulate(
   }
 }
 
-function freeStep(altitude: number): number {
+/** The first `rows` rows of one table and those of another from row `skip` on, as one. */
+export function joinedRows(first: Path, rows: number, second: Path, skip: number): Path {
+  const put = (a: Float64Array, b: Float64Array, width: number): Float64Array => {
+    const out = new Float64Array(width * rows + b.length - width * skip)
+    out.set(a.subarray(0, width * rows))
+    out.set(b.subarray(width * skip), width * rows)
+    return out
+  }
+  return {
+    times: put(first.times, second.times, 1),
+    r_ecef: put(first.r_ecef, second.r_ecef, 3),
+    v_ecef: put(first.v_ecef, second.v_ecef, 3),
+  }
+}
+
+function freeStep(altitude: number, lowStep: number): number {
   if (altitude > QUIET_ALTITUDE) return COARSE_STEP
-  return altitude > BRAKING_ALTITUDE ? FINE_STEP : BRAKING_STEP
+  return altitude > BRAKING_ALTITUDE ? FINE_STEP : lowStep
 }
 
 /** Index of the sample interval that holds t (times[i] ≤ t ≤ times[i + 1]), by bisection. */
