@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { areasModule } from './generate/areas.mjs'
 import { readCatalog } from './generate/catalog.mjs'
+import { landModule } from './generate/land.mjs'
 import { catalogModule, indexModule, presetsModule } from './generate/print.mjs'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } })
@@ -37,6 +38,7 @@ const modules = {
   'catalog.ts': catalogModule(entries, sources),
   'presets.ts': presetsModule(readPresets()),
   'areas.ts': areasModule(),
+  'land.ts': landModule(),
   'index.ts': indexModule(),
 }
 

@@ -6,7 +6,7 @@ import { unitOf, unitMatches } from './units.mjs'
 
 const KINDS = {
   vehicles: { kind: 'vehicle', required: ['payload_kg', 'thrust_termination', 'drag', 'reentry', 'stages'] },
-  interceptors: { kind: 'interceptor', required: ['delta_v_km_s', 'acceleration_g', 'sspk'] },
+  interceptors: { kind: 'interceptor', required: [] },
   sensors: { kind: 'sensor', required: ['type', 'revisit_s'] },
   sites: { kind: 'site', required: ['country', 'role', 'lat_deg', 'lon_deg'] },
   studies: { kind: 'study', required: [] },
@@ -17,6 +17,11 @@ const KINDS = {
   money: { kind: 'money', required: [] },
   partners: { kind: 'partner', required: ['gdp_usd_b', 'population'] },
   programmes: { kind: 'programme', required: ['country', 'currency'] },
+}
+/** Fields of an interceptor by its type; without one it starts from space. */
+const INTERCEPTOR_FIELDS = {
+  space: ['delta_v_km_s', 'acceleration_g', 'sspk'],
+  ground: ['ballistic_coefficient_kg_m2', 'sspk'],
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']
@@ -137,7 +142,13 @@ class EntryReader {
     if (head.kind !== kind)
       this.file.fault(this.node, `invalid kind ${head.kind}: expected ${kind} in ${this.folder}/`)
     const value = this.map(this.node, '', {}, HEAD)
-    for (const key of required)
+    const fields = kind === 'interceptor' ? INTERCEPTOR_FIELDS[value.type ?? 'space'] : required
+    if (fields === undefined)
+      this.file.fault(
+        this.node,
+        `invalid type ${value.type}: expected ${Object.keys(INTERCEPTOR_FIELDS).join(', ')}`,
+      )
+    for (const key of fields ?? [])
       if (value[key] === undefined) this.file.fault(this.node, `missing ${key} of ${head.id}`)
     if (kind === 'vehicle') this.checkStages(value)
     if (kind === 'site') this.checkSite(value)

@@ -93,10 +93,11 @@ function flights(input: ScenarioInput, scenario: Scenario): (() => OpendomeError
 function countsOf(scenario: Scenario): { missiles: number; interceptors: number; readings: number } {
   return {
     missiles: scenario.threats.reduce((sum, t) => sum + t.count, 0),
-    interceptors: scenario.layers.reduce(
-      (sum, { shell }) => sum + shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
-      0,
-    ),
+    interceptors:
+      scenario.layers.reduce(
+        (sum, { shell }) => sum + shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
+        0,
+      ) + scenario.groundLayers.reduce((sum, { inventory }) => sum + inventory, 0),
     readings: scenario.readings.length,
   }
 }

@@ -1,5 +1,19 @@
 export { Approach } from './homing.ts'
 export { LONGEST_FLY_OUT, flyOutReach, requireShortFlyOut } from './fly-out.ts'
+export { FlyOutTable, flyOutTable, type FlyOutVehicle } from './fly-out-table.ts'
+export {
+  earliestIntercept,
+  groundWindow,
+  latestRelease,
+  type GroundLimits,
+  type GroundWindow,
+} from './ground-window.ts'
 export { windowOf, type Window } from './path.ts'
 export { ReachFinder, type FlyOut, type InReach } from './reach.ts'
-export type { Engagement, Interceptor, Shot } from './shot.ts'
+export {
+  interceptorOf,
+  type Engagement,
+  type GroundInterceptor,
+  type Interceptor,
+  type Shot,
+} from './shot.ts'

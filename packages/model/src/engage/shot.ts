@@ -1,9 +1,33 @@
 import type { z } from 'zod'
 import type { Internal } from '../core/index.ts'
-import type { interceptorSchema } from './schema.ts'
+import type { groundInterceptorSchema, interceptorSchema } from './schema.ts'
 
-/** An interceptor inside: SI units, as the schema's fields without their unit suffixes. */
-export type Interceptor = Internal<z.output<typeof interceptorSchema>>
+type WrittenSpace = Internal<z.output<typeof interceptorSchema>>
+type WrittenGround = Internal<z.output<typeof groundInterceptorSchema>>
+
+/** How a shot is decided: by a stated single-shot kill probability, or by the geometry of the last leg. */
+export interface Kill {
+  readonly hit: 'fixed' | 'geometry'
+  /**
+   * Chance that a shot kills whose miss is nulled: with `hit: fixed` the stated single-shot kill probability, with `hit:
+   * geometry` the lethality, which `hitChance` comes on top of. The common-mode factor is in neither.
+   */
+  readonly sspk: number
+}
+
+/** A space-based interceptor inside: SI units, as the schema's fields without their unit suffixes. */
+export type Interceptor = Omit<WrittenSpace, 'sspk' | 'lethality'> & Kill
+
+/** An interceptor that starts from the ground or a ship, inside. */
+export type GroundInterceptor = Omit<WrittenGround, 'sspk' | 'lethality'> & Kill
+
+/** An interceptor as read, with how its shots are decided. */
+export function interceptorOf(written: WrittenSpace): Interceptor
+export function interceptorOf(written: WrittenGround): GroundInterceptor
+export function interceptorOf(written: WrittenSpace | WrittenGround): Interceptor | GroundInterceptor {
+  const { sspk, lethality, ...rest } = written
+  return sspk === undefined ? { ...rest, hit: 'geometry', sspk: lethality! } : { ...rest, hit: 'fixed', sspk }
+}
 
 /** An order carried out: one interceptor against one missile. Times in s since the start of the raid. */
 export interface Engagement {

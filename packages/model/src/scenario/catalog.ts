@@ -55,3 +55,8 @@ export function catalogSensor(id: string): { readonly value: Fields; readonly st
   const { stand, ...value } = entry.value as Fields
   return { value, stand }
 }
+
+/** The fields of an interceptor of the catalog; undefined where there is none. */
+export function catalogInterceptor(id: string): Fields | undefined {
+  return CATALOG.find((e) => e.kind === 'interceptor' && e.id === id)?.value as Fields | undefined
+}

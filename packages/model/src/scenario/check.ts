@@ -5,6 +5,7 @@ import { catalogArea, catalogEntry, unknownId } from './catalog.ts'
 import { nullsOfCostRemoved } from './cost-block.ts'
 import { mistakesOf, pathName, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
+import { LAYER_PLACES } from './layers.ts'
 import { idOf, isFields, type Fields } from './merge.ts'
 import { scenarioSchema } from './schema.ts'
 import { SENSOR_PLACES, catalogStand } from './sensors.ts'
@@ -27,19 +28,16 @@ export function checkFields(document: Fields): { written: Written | undefined; m
   const parsed = scenarioSchema.safeParse(nullsOfCostRemoved(document))
   if (parsed.success) return { written: parsed.data, mistakes: [...mistakes, ...tooMany(parsed.data)] }
   const known = new Set(mistakes.map((m) => m.path.join('\n')))
-  const others = mistakesOf(scenarioSchema, document, parsed.error.issues).filter((m) => {
-    // A thing that stands elsewhere is one mistake, not also an unknown field and a missing shell.
-    const elsewhere = m.path.length === 2 && ELSEWHERE.some((k) => known.has([...m.path, k].join('\n')))
-    const noShell = m.error.code === 'missing' && m.error.message.includes('.shell')
-    return !known.has(m.path.join('\n')) && !(elsewhere && noShell)
-  })
+  // A thing that stands where it cannot is one mistake, not also an unknown field.
+  const others = mistakesOf(scenarioSchema, document, parsed.error.issues).filter(
+    (m) => !known.has(m.path.join('\n')),
+  )
   return { written: undefined, mistakes: [...mistakes, ...others] }
 }
 
 const PLACES = ['shell', 'orbit', 'tle', 'omm', 'site', 'at'] as const
-const ELSEWHERE: readonly string[] = PLACES.slice(1)
 
-/** Each thing stands in exactly one of shell, orbit, tle, omm, site, at: interceptors in shells; a sensor also where its catalog entry does. */
+/** Each thing stands in exactly one of shell, orbit, tle, omm, site, at: interceptors in shells or on the ground; a sensor also where its catalog entry does. */
 function standing(document: Fields): Mistake[] {
   const check = (list: 'interceptors' | 'sensors', supported: readonly string[]): Mistake[] => {
     const things = document[list]
@@ -53,19 +51,15 @@ function standing(document: Fields): Mistake[] {
       if (refused.length > 0)
         return refused.map((p) =>
           mistake(
-            new OpendomeError(
-              'unsupported',
-              `${name}.${p}: ${list} stand in ${supported.join(', ')} only so far`,
-              {
-                hint: `give ${supported.join(' or ')} instead`,
-              },
-            ),
+            new OpendomeError('unsupported', `${name}.${p}: ${list} stand in ${supported.join(', ')} only`, {
+              hint: `give ${supported.join(' or ')} instead`,
+            }),
             [...path, p],
             'key',
           ),
         )
-      // A layer without a shell is a missing field of the schema; a sensor may stand where its catalog entry does.
-      if (stands.length === 1 || (stands.length === 0 && supported.length === 1)) return []
+      if (stands.length === 1) return []
+      // A sensor may stand where its catalog entry does.
       if (stands.length === 0 && catalogStand(thing['sensor']) !== undefined) return []
       const found = stands.length === 0 ? 'none' : stands.join(' and ')
       return [
@@ -79,7 +73,7 @@ function standing(document: Fields): Mistake[] {
       ]
     })
   }
-  return [...check('interceptors', ['shell']), ...check('sensors', SENSOR_PLACES)]
+  return [...check('interceptors', LAYER_PLACES), ...check('sensors', SENSOR_PLACES)]
 }
 
 /** `solution_at_s` replaces the stated delay: a file that writes both contradicts itself. */
@@ -143,7 +137,7 @@ function tooMany(written: Written): Mistake[] {
       'id',
     )
   written.interceptors.forEach((layer, i) => {
-    if (layer.layer === 'boost') return
+    if (layer.layer === 'boost' || layer.shell === undefined) return
     const error = new OpendomeError(
       'unsupported',
       `layer ${layer.layer}: this program fights the boost layer only`,
@@ -183,7 +177,10 @@ export function checkIds(document: Fields): Mistake[] {
       SOURCES.map((s) => s.id),
     )
   })
-  each('interceptors', (path) => check([...path, 'vehicle'], (id) => catalogEntry('interceptor', id)))
+  each('interceptors', (path) => {
+    check([...path, 'vehicle'], (id) => catalogEntry('interceptor', id))
+    check([...path, 'site'], site)
+  })
   each('sensors', (path) => {
     check([...path, 'sensor'], (id) => catalogEntry('sensor', id))
     check([...path, 'site'], site)

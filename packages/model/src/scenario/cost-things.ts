@@ -53,7 +53,10 @@ function thingOf(list: string, thing: Fields): Thing {
     layer: list === 'interceptors' ? String(thing['layer']) : undefined,
     sensor: typeof sensor === 'string' ? sensor : undefined,
     satellites,
-    interceptors: satellites * number(shell?.['interceptors_per_satellite'], 1),
+    interceptors:
+      shell === undefined
+        ? number(thing['inventory'], 1)
+        : satellites * number(shell['interceptors_per_satellite'], 1),
     altitude: typeof shell?.['altitude_km'] === 'number' ? shell['altitude_km'] * 1000 : undefined,
   }
 }

@@ -9,6 +9,7 @@ export { readVehicle, type VehicleFile } from './vehicle-file.ts'
 export type {
   Bracket,
   Disputed,
+  GroundLayer,
   Move,
   Overrides,
   Region,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { unitOf } from '../core/index.ts'
-import { interceptorSchema } from '../engage/schema.ts'
+import { groundInterceptorSchema, interceptorSchema } from '../engage/schema.ts'
 import { infraredSchema, overHorizonSchema, radarSchema } from '../sense/schema.ts'
 import { vehicleSchema } from '../threat/schema.ts'
 import { scenarioSchema } from './schema.ts'
@@ -18,13 +18,14 @@ export interface JsonSchemaDocument {
 
 /** The parts of a scenario file that have fields of their own. */
 export function fieldSchemas(): Record<
-  'scenario' | 'vehicle' | 'interceptor' | 'infrared' | 'radar' | 'over_horizon',
+  'scenario' | 'vehicle' | 'interceptor' | 'ground_interceptor' | 'infrared' | 'radar' | 'over_horizon',
   JsonSchemaDocument
 > {
   return {
     scenario: plain(scenarioSchema),
     vehicle: plain(vehicleSchema),
     interceptor: plain(interceptorSchema),
+    ground_interceptor: plain(groundInterceptorSchema),
     infrared: plain(infraredSchema),
     radar: plain(radarSchema),
     over_horizon: plain(overHorizonSchema),
@@ -36,9 +37,9 @@ export function fieldSchemas(): Record<
  * required and `null` removes. Vehicles and sensors are a catalog id, the object, or `from:` a catalog id with what differs.
  */
 export function scenarioJsonSchema(): JsonSchemaDocument {
-  const { scenario, vehicle, interceptor, ...sensors } = fieldSchemas()
+  const { scenario, vehicle, interceptor, ground_interceptor: ground, ...sensors } = fieldSchemas()
   const withThreats = withObject(scenario, 'threats', 'vehicle', [vehicle], 'vehicle')
-  const withLayers = withObject(withThreats, 'interceptors', 'vehicle', [interceptor], 'interceptor')
+  const withLayers = withObject(withThreats, 'interceptors', 'vehicle', [interceptor, ground], 'interceptor')
   const whole = withObject(withLayers, 'sensors', 'sensor', Object.values(sensors), 'sensor')
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

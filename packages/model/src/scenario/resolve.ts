@@ -1,7 +1,7 @@
 import { type z } from 'zod'
 import { OpendomeError, toInternal, type Internal } from '../core/index.ts'
 import { parseUtc, type Epoch } from '../earth/index.ts'
-import { interceptorSchema } from '../engage/schema.ts'
+import { INTERCEPTOR_SCHEMAS } from '../engage/schema.ts'
 import { requireRings, shortWay } from '../fleet/index.ts'
 import type { sizeSchema } from '../fleet/schema.ts'
 import { carriedOf, type Place } from '../threat/index.ts'
@@ -13,8 +13,11 @@ import { resolveCost } from './cost.ts'
 import { thingsOf } from './cost-things.ts'
 import { mistakesOf, valueAt, type Mistake } from './diagnose.ts'
 import type { Path } from './document.ts'
+import { groundLayer, layerMistakes, spaceLayer, type WrittenInterceptor } from './layers.ts'
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
-import type { Region, Scenario, ScenarioLayer, ScenarioThreat } from './scenario.ts'
+import { interceptorType } from './parts.ts'
+import type { Region, Scenario, ScenarioThreat } from './scenario.ts'
+import { show } from './show.ts'
 import { elementsOf, scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
 
 /** What a merged file comes to without the files it came from. */
@@ -24,21 +27,11 @@ export type Resolved = Omit<Scenario, 'changed' | 'document' | 'start'>
 export function resolveDocument(document: Fields): { resolved: Resolved | undefined; mistakes: Mistake[] } {
   const { written, mistakes } = checkFields(document)
   mistakes.push(...checkIds(document))
-  const vehicles = <T extends z.ZodType>(
-    list: string,
-    kind: CatalogKind,
-    schema: T,
-  ): (Vehicle<T> | undefined)[] => {
-    const things = document[list]
-    if (!Array.isArray(things)) return []
-    return things.slice(0, MOST_THINGS).map((thing: unknown, i) => {
-      const value = valueAt(thing, ['vehicle'])
-      if (typeof value !== 'string' && !isFields(value)) return undefined
-      return vehicleOf(kind, value, schema, named(document, [list, i, 'vehicle']), mistakes)
-    })
-  }
-  const layerVehicles = vehicles('interceptors', 'interceptor', interceptorSchema)
-  const threatVehicles = vehicles('threats', 'vehicle', vehicleSchema)
+  mistakes.push(...layerMistakes(document))
+  const layerVehicles = interceptorsOf(document, mistakes)
+  const threatVehicles = eachVehicle(document, 'threats', (written, path) =>
+    vehicleOf('vehicle', written, vehicleSchema, path, mistakes),
+  )
   const sensors = sensorsOf(document, mistakes)
   if (written === undefined) return { resolved: undefined, mistakes }
 
@@ -71,10 +64,15 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     assumed: written.assumed,
     notModelled: written.not_modelled,
     epoch: epoch!,
-    layers: inside.interceptors.map((layer, i): ScenarioLayer => {
-      const { value, id } = layerVehicles[i]!
-      return { ...layer, vehicle: toInternal(value), vehicleId: id }
+    layers: inside.interceptors.flatMap((layer, i) => {
+      const { vehicle, id } = layerVehicles[i]!
+      return spaceLayer(layer, vehicle, id) ?? []
     }),
+    groundLayers: inside.interceptors.flatMap((layer, i) => {
+      const { vehicle, id } = layerVehicles[i]!
+      return groundLayer(layer, vehicle, id) ?? []
+    }),
+    layerOrder: inside.interceptors.map((layer) => layer.id),
     sensors: inside.sensors.map((sensor, i) =>
       scenarioSensor(sensor, sensors[i]!.kind, sensors[i]!.elements),
     ),
@@ -113,6 +111,45 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     readings: written.readings,
   }
   return { resolved, mistakes }
+}
+
+/** Works on the vehicle of each thing of a list; undefined where it has none. */
+function eachVehicle<T>(
+  document: Fields,
+  list: string,
+  work: (written: string | Fields, path: Path) => T,
+): (T | undefined)[] {
+  const things = document[list]
+  if (!Array.isArray(things)) return []
+  return things.slice(0, MOST_THINGS).map((thing: unknown, i) => {
+    const value = valueAt(thing, ['vehicle'])
+    if (typeof value !== 'string' && !isFields(value)) return undefined
+    return work(value, named(document, [list, i, 'vehicle']))
+  })
+}
+
+/** The interceptors of the layers, each by the schema of its type; undefined where it has none or a wrong one. */
+function interceptorsOf(
+  document: Fields,
+  mistakes: Mistake[],
+): ({ readonly vehicle: WrittenInterceptor; readonly id: string | undefined } | undefined)[] {
+  return eachVehicle(document, 'interceptors', (written, path) => {
+    const type = isFields(written) ? written['type'] : undefined
+    if (type !== undefined && (typeof type !== 'string' || !Object.hasOwn(INTERCEPTOR_SCHEMAS, type))) {
+      const error = new OpendomeError(
+        'invalid',
+        `${path.join('.')}.type ${show(type)}: expected ${Object.keys(INTERCEPTOR_SCHEMAS).join(', ')}`,
+      )
+      mistakes.push({ error, path: [...path, 'type'], place: 'value' })
+      return undefined
+    }
+    if (interceptorType(written) === 'ground') {
+      const ground = vehicleOf('interceptor', written, INTERCEPTOR_SCHEMAS.ground, path, mistakes)
+      return ground && { vehicle: { type: 'ground', value: ground.value }, id: ground.id }
+    }
+    const space = vehicleOf('interceptor', written, INTERCEPTOR_SCHEMAS.space, path, mistakes)
+    return space && { vehicle: { type: 'space', value: space.value }, id: space.id }
+  })
 }
 
 /** The kind of each sensor of the file, and the real satellites it stands on; undefined where the kind is wrong. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Command } from '../command/index.ts'
 import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
-import type { Interceptor } from '../engage/index.ts'
+import type { GroundInterceptor, Interceptor } from '../engage/index.ts'
 import type { Carried, Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { ScenarioCost } from './cost.ts'
@@ -11,11 +11,36 @@ import type { scenarioSchema } from './schema.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>
 
-/** One interceptor layer, its vehicle resolved. SI units, rad. */
-export type ScenarioLayer = Omit<Written['interceptors'][number], 'vehicle'> & {
+type WrittenLayer = Written['interceptors'][number]
+
+/** One layer of interceptors in space, its vehicle resolved. SI units, rad. */
+export type ScenarioLayer = Pick<WrittenLayer, 'id' | 'layer' | 'deadline' | 'payloadSurvivesHit'> & {
+  readonly shell: NonNullable<WrittenLayer['shell']>
   readonly vehicle: Interceptor
   /** Catalog id the vehicle came from, if any. */
   readonly vehicleId: string | undefined
+}
+
+/** One battery on land or on a ship: a layer of interceptors from the ground. SI units, rad. */
+export interface GroundLayer {
+  readonly id: string
+  readonly layer: WrittenLayer['layer']
+  readonly vehicle: GroundInterceptor
+  /** Catalog id the vehicle came from, if any. */
+  readonly vehicleId: string | undefined
+  /** Where it stands; altitude above the ellipsoid, m. */
+  readonly place: Place & { readonly altitude: number }
+  /** Catalog id of the place, if any. */
+  readonly siteId: string | undefined
+  readonly afloat: boolean
+  /** Interceptors at the start. */
+  readonly inventory: number
+  /** Interceptors that can be launched before a reload; the inventory where the file does not say. */
+  readonly ready: number
+  /** Time of a reload, s; undefined where all are ready. */
+  readonly reload: number | undefined
+  /** Least time between two launches, s. */
+  readonly salvoInterval: number
 }
 
 /** One group of missiles, its vehicle and places resolved. */
@@ -80,7 +105,12 @@ export interface Scenario {
   readonly assumed: readonly string[]
   readonly notModelled: readonly string[]
   readonly epoch: Epoch
+  /** Layers of interceptors in space. */
   readonly layers: readonly ScenarioLayer[]
+  /** Batteries on land and on ships. */
+  readonly groundLayers: readonly GroundLayer[]
+  /** Ids of all layers in the order of the file. */
+  readonly layerOrder: readonly string[]
   readonly sensors: readonly ScenarioSensor[]
   /** Its templates resolved. */
   readonly tracking: Omit<Written['tracking'], 'templates'> & {

@@ -25,6 +25,7 @@ import {
   type Trajectory,
 } from '../threat/index.ts'
 import { Tracker } from '../track/index.ts'
+import { requireFought } from './fought.ts'
 import { sensorNotes } from './sensor-notes.ts'
 import { templatesOf } from './templates.ts'
 
@@ -46,6 +47,7 @@ export type FlightCache = Map<string, Flown>
  * clocks and deadlines. Throws `infeasible` or `unsupported` with the field path in `where`.
  */
 export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Prepared {
+  requireFought(scenario)
   const areas = new DefendedAreas(scenario.defended)
   const layers = scenario.layers.map(layerPlan)
   const flights = scenario.threats.map((t) => solved(t, cache))
