@@ -73,7 +73,7 @@ function commands(done: (code: number) => void): Command {
     .summary('where and how one threat vehicle flies')
     .description('Solves and flies one vehicle between two places.')
     .requiredOption('--vehicle <ID|FILE>', 'catalog id of a vehicle, or a YAML file that holds one')
-    .requiredOption('--from <PLACE>', 'launch: LAT,LON in degrees, or a site of the catalog')
+    .option('--from <PLACE>', 'launch: LAT,LON in degrees, or a site of the catalog')
     .requiredOption('--to <PLACE>', 'aim: LAT,LON in degrees, or a site of the catalog')
     .addOption(
       new Option('--trajectory <SHAPE>', 'shape of the flight (default: minimum-energy)').choices([
@@ -83,6 +83,17 @@ function commands(done: (code: number) => void): Command {
       ]),
     )
     .option('--apogee-km <N>', 'fly through this apogee instead')
+    .option('--orbital-km <N>', 'fly into a low orbit at this altitude and brake out of it')
+    .option('--in-orbit-km <N>', 'instead of --from: brake out of an orbit at this altitude at once')
+    .option('--inclination-deg <N>', 'inclination of the orbit that it is in')
+    .addOption(
+      new Option(
+        '--heading <WAY>',
+        'which way round it sets out (default: south), or it flies over the aim (default: north)',
+      ).choices(['north', 'south']),
+    )
+    .option('--warheads <N>', 'release so many reentry vehicles after burnout')
+    .option('--decoys <N>', 'release so many decoys after them')
     .option('--payload-kg <N>', "payload instead of the vehicle's")
     .option('--picture <FILE>', 'draw the flight into FILE.svg or FILE.png')
     .option('--csv', 'print the samples of the flight as CSV')

@@ -15,7 +15,7 @@ export async function flyCommand(options: FlyOptions): Promise<number> {
   const picture = pictureFile('--picture', text(options['picture']))
   const order = readOrder(options)
   const flown = fly(order)
-  const report = flyReport(titleOf(order), flown, order.launch, order.aim, changesOf(order))
+  const report = reportOf(order, flown)
   if (picture !== undefined) {
     const { drawFlight } = await import('../picture/picture.ts')
     const { file, kind } = picture
@@ -26,6 +26,16 @@ export async function flyCommand(options: FlyOptions): Promise<number> {
   else if (options['csv'] === true) answer(samplesCsv(report))
   else answer(flyText(report, order, { width: outputWidth(), emphasise: emphasis() }))
   return EXIT.ok
+}
+
+/** The document; what cannot be released is said with its option. */
+function reportOf(order: FlightOrder, flown: Flown): FlyReport {
+  try {
+    return flyReport(titleOf(order), flown, flown.launch, order.aim, changesOf(order), order.carried)
+  } catch (error) {
+    if (!(error instanceof OpendomeError) || error.where !== 'carries') throw error
+    throw error.at('--warheads, --decoys')
+  }
 }
 
 function fly(order: FlightOrder): Flown {

@@ -32,6 +32,8 @@ describe('fly', () => {
       range_km: 'number',
       flight_time_s: 'number',
       impact: { lat_deg: 'number', lon_deg: 'number', miss_km: 'number' },
+      phases: [{ name: 'string', from_s: 'number', to_s: 'number' }],
+      objects: [],
       samples: [POINT],
     })
     expect(document.impact.miss_km).toBeLessThan(1)
@@ -83,6 +85,40 @@ describe('fly', () => {
       expect(document.apogee_km).toBeCloseTo(4500, -1)
       expect(document.changed_assumptions).toMatchObject([{ path: 'payload_kg', value: 300 }])
     })
+  })
+
+  it('says what is released, and when it comes down', async () => {
+    const { code, out } = await opendome([...FLIGHT, '--warheads', '2', '--decoys', '3', '--json'])
+    expect(code).toBe(0)
+    const { objects, burnout } = JSON.parse(out) as FlyReport
+    expect(objects.map((o) => o.kind)).toEqual(['warhead', 'warhead', 'decoy', 'decoy', 'decoy', 'bus'])
+    expect(objects[1]!.release_s - burnout.t_s).toBeCloseTo(70, 9)
+    expect(objects[0]!.impact.miss_km).toBeLessThan(3)
+    expect(objects[2]!.flight_time_s).toBeGreaterThan(objects[0]!.flight_time_s + 600)
+    expect((await opendome([...FLIGHT, '--decoys', '3'])).out).toMatch(
+      /^ {2}Decoys +3 +released 70 to 90 s after/m,
+    )
+  })
+
+  it('flies through an orbit and out of one', async () => {
+    const through = [
+      'fly',
+      '--vehicle',
+      'orbital-liquid-generic',
+      '--from',
+      'sinpung-dong',
+      '--to',
+      'chicago',
+    ]
+    const south = await opendome([...through, '--orbital-km', '150'])
+    expect([south.code, south.err]).toEqual([0, ''])
+    expect(south.out).toMatch(/^ {2}Trajectory +through orbit at 150 km, heading south$/m)
+    expect(south.out).toMatch(/^ {4}midcourse +3,4\d\d s/m)
+    const out = ['fly', '--vehicle', 'orbital-object-generic', '--to', 'chicago', '--in-orbit-km', '200']
+    const object = await opendome([...out, '--inclination-deg', '65', '--heading', 'south', '--json'])
+    const document = JSON.parse(object.out) as FlyReport
+    expect(document.phases.map((p) => p.name)).toEqual(['boost', 'midcourse', 'terminal'])
+    expect(document.impact.miss_km).toBeLessThan(0.1)
   })
 
   it('draws SVG and PNG', async () => {
@@ -147,6 +183,23 @@ describe('fly', () => {
           [
             [...FLIGHT, '--trajectory', 'hi'],
             /^invalid --trajectory hi: expected minimum-energy, lofted, depressed\nhint: /,
+          ],
+          [
+            [...FLIGHT, '--orbital-km', '150'],
+            /^unsupported flight through orbit of a vehicle without thrust_termination\nhint: /,
+          ],
+          [
+            [...FLIGHT, '--heading', 'north'],
+            /^invalid --heading without --orbital-km or --in-orbit-km\nhint: /,
+          ],
+          [
+            [...FLIGHT, '--in-orbit-km', '200'],
+            /^invalid --from and --in-orbit-km: expected one of them\nhint: /,
+          ],
+          [['fly', '--vehicle', 'v-2', '--to', 'chicago'], /^missing --from: expected a place\nhint: /],
+          [
+            [...FLIGHT, '--decoys', '250'],
+            /^--warheads, --decoys: infeasible carries: last release 2560 s after burnout, expected before .*\nhint: /,
           ],
           [[...FLIGHT, '--csv', '--json'], /^invalid --json and --csv: expected one of them\nhint: /],
           [

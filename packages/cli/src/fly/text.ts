@@ -19,7 +19,10 @@ export function coordinates(lat: number, lon: number): string {
 
 /** The words for a flight's shape. */
 export function shapeWords(shape: FlightOrder['shape']): string {
-  return typeof shape === 'object' ? `apogee ${fixed(shape.apogee / 1000)} km` : shape
+  if (typeof shape !== 'object') return shape
+  return 'orbital' in shape
+    ? `through orbit at ${fixed(shape.orbital / 1000)} km, heading ${shape.heading}`
+    : `apogee ${fixed(shape.apogee / 1000)} km`
 }
 
 /** The answer of `fly`. */
@@ -33,7 +36,7 @@ export function flyText(
   const flown = report.flown_burn_time_s
   const wasted = 1 - report.thrust_share
   const rows: [string, string, string?][] = [
-    ['Trajectory', shapeWords(order.shape)],
+    ['Trajectory', 'orbit' in order.launch ? 'out of orbit' : shapeWords(order.shape)],
     [
       'Burn time',
       `${fixed(flown, 1)} s`,
@@ -58,8 +61,14 @@ export function flyText(
     ['Apogee', `${fixed(report.apogee_km)} km`],
     ['Range', `${fixed(report.range_km)} km`, 'along the ground (WGS 84)'],
     ['Flight time', `${fixed(report.flight_time_s)} s`, minutes(report.flight_time_s)],
+    ...report.phases.map(({ name, from_s, to_s }): [string, string, string] => [
+      `  ${name}`,
+      `${fixed(to_s - from_s)} s`,
+      `${fixed(from_s)} s to ${fixed(to_s)} s`,
+    ]),
     ['Impact', coordinates(impact.lat_deg, impact.lon_deg)],
     ['Miss', `${fixed(impact.miss_km * 1000)} m`, 'from the aim'],
+    ...objectRows(report),
   ]
   const label = Math.max(...rows.map(([a]) => a.length))
   const value = Math.max(...rows.map(([, b, c]) => (c === undefined ? 0 : b.length)))
@@ -82,4 +91,30 @@ export function flyText(
     options.emphasise(`opendome ${report.opendome}`, 'small'),
     '',
   ].join('\n')
+}
+
+/** What is released, one row a kind. */
+function objectRows({ objects, burnout }: FlyReport): [string, string, string][] {
+  return (['warhead', 'decoy', 'bus'] as const).flatMap((kind): [string, string, string][] => {
+    const all = objects.filter((o) => o.kind === kind)
+    const [first, last] = [all[0], all.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const span = (values: readonly number[], digits: number): string => {
+      const [low, high] = [fixed(Math.min(...values), digits), fixed(Math.max(...values), digits)]
+      return low === high ? low : `${low} to ${high}`
+    }
+    const down = `down at ${span(
+      all.map((o) => o.flight_time_s),
+      0,
+    )} s, ${span(
+      all.map((o) => o.impact.miss_km),
+      1,
+    )} km from the aim`
+    const released = `released ${span(
+      all.map((o) => o.release_s - burnout.t_s),
+      0,
+    )} s after burnout`
+    const name = { warhead: 'Warheads', decoy: 'Decoys', bus: 'Bus' }[kind]
+    return [[name, `${all.length}`, kind === 'bus' ? down : `${released}, ${down}`]]
+  })
 }

@@ -14,9 +14,10 @@ function picture(from: string, to: string): string {
     aim: parsePlace('--to', to),
     shape: 'minimum-energy',
     payload: undefined,
+    carried: undefined,
   }
   const flown = flyThreat({ vehicle: vehicle.vehicle, launch: order.launch, aim: order.aim })
-  return flightSvg(flyReport('A & B', flown, order.launch, order.aim), order)
+  return flightSvg(flyReport('A & B', flown, flown.launch, order.aim), order)
 }
 
 /** Longest step between neighbouring points of the ground track, px. */

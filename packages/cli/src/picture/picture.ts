@@ -65,12 +65,12 @@ function footerLines(report: FlyReport, order: FlightOrder): string[] {
   const changed = report.changed_assumptions.map(
     (c) => `${c.path} ${plain(c.value)} instead of ${plain(c.preset)}`,
   )
-  const { launch, aim } = order
-  const place = (p: typeof launch): string => coordinates((p.lat * 180) / Math.PI, (p.lon * 180) / Math.PI)
+  const { aim } = order
+  const from = report.samples[0]!
   const { stages, payload } = order.vehicle.vehicle
   return [
     `Vehicle: ${counted(stages.length, 'stage')}, payload ${fixed(order.payload ?? payload)} kg, nominal burn time ${fixed(report.nominal_burn_time_s, 1)} s.`,
-    `Launch ${place(launch)}; aim ${place(aim)}; impact ${fixed(report.impact.miss_km * 1000)} m from the aim.`,
+    `Launch ${coordinates(from.lat_deg, from.lon_deg)}; aim ${coordinates((aim.lat * 180) / Math.PI, (aim.lon * 180) / Math.PI)}; impact ${fixed(report.impact.miss_km * 1000)} m from the aim.`,
     ...report.limits,
     `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
     `opendome ${report.opendome}. Land: Natural Earth 1:110m.`,

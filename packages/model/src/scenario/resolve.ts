@@ -4,8 +4,8 @@ import { parseUtc, type Epoch } from '../earth/index.ts'
 import { INTERCEPTOR_SCHEMAS } from '../engage/schema.ts'
 import { requireRings, shortWay } from '../fleet/index.ts'
 import type { sizeSchema } from '../fleet/schema.ts'
-import { carriedOf, type Place } from '../threat/index.ts'
-import { vehicleSchema } from '../threat/schema.ts'
+import { carriedOf, solveFlight, type Orbit, type Place, type Vehicle as Missile } from '../threat/index.ts'
+import { vehicleSchema, type threatSchema } from '../threat/schema.ts'
 import { countrySize } from './area-size.ts'
 import { catalogArea, catalogEntry, type CatalogKind } from './catalog.ts'
 import { MOST_THINGS, checkFields, checkIds } from './check.ts'
@@ -92,7 +92,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
         ...rest,
         vehicle,
         vehicleId: id,
-        launch: placeOf(threat.launch),
+        ...launchOf(threat, vehicle, i, mistakes),
         aim: placeOf(threat.aim),
         shape: trajectory,
         carries: carries === undefined ? undefined : carriedOf(carries, vehicle),
@@ -110,7 +110,26 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     disputed: written.disputed,
     readings: written.readings,
   }
-  return { resolved, mistakes }
+  return { resolved: mistakes.length > 0 ? undefined : resolved, mistakes }
+}
+
+type WrittenThreat = Internal<z.output<typeof threatSchema>>
+
+/** Where a threat starts: its place, or its orbit and the place below the start of braking. */
+function launchOf(
+  { launch, aim, payload }: WrittenThreat,
+  vehicle: Missile,
+  i: number,
+  mistakes: Mistake[],
+): { readonly launch: Place; readonly orbit: Orbit | undefined } {
+  if (!('orbit' in launch)) return { launch: placeOf(launch), orbit: undefined }
+  try {
+    return { launch: solveFlight({ vehicle, launch, aim: placeOf(aim), payload }).launch, orbit: launch }
+  } catch (error) {
+    if (!(error instanceof OpendomeError)) throw error
+    mistakes.push({ error, path: ['threats', i, 'launch'], place: 'value' })
+    return { launch: placeOf(aim), orbit: launch }
+  }
 }
 
 /** Works on the vehicle of each thing of a list; undefined where it has none. */

@@ -3,7 +3,7 @@ import type { Command } from '../command/index.ts'
 import type { Internal } from '../core/index.ts'
 import type { Epoch } from '../earth/index.ts'
 import type { GroundInterceptor, Interceptor } from '../engage/index.ts'
-import type { Carried, Place, Shape, Vehicle } from '../threat/index.ts'
+import type { Carried, Orbit, Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { ScenarioCost } from './cost.ts'
 import type { ScenarioSensor } from './scenario-sensor.ts'
@@ -50,7 +50,9 @@ export type ScenarioThreat = Omit<
 > & {
   readonly vehicle: Vehicle
   readonly vehicleId: string | undefined
+  /** The launch point; of what is in orbit already the point below it when it begins to brake. */
   readonly launch: Place
+  readonly orbit: Orbit | undefined
   readonly aim: Place
   readonly shape: Shape
   /** What it releases after burnout; undefined where the payload stays one object. */

@@ -28,6 +28,8 @@ function altitudeAt(trajectory: Trajectory, t: number): number {
 /** When a missile first rises above the cloud tops (m), s since liftoff; undefined where it never does. */
 export function cloudBreak(trajectory: Trajectory, cloudTop: number): number | undefined {
   const { times } = trajectory
+  // What comes out of an orbit is above them from the start.
+  if (altitudeAt(trajectory, 0) >= cloudTop) return 0
   let before = 0
   for (let i = 1; i < times.length; i++) {
     const t = times[i] as number

@@ -57,7 +57,7 @@ export function signatureOf(vehicle: Vehicle, body?: Body): Signature {
 
 /**
  * Radiant intensity (W/sr) per band of an object `t` s after liftoff at `altitude` (m), written to `out[at…]`; the body
- * radiates at all times, the plume under thrust. Intensity has no direction here: docs/sense.md, Limits.
+ * radiates at all times, the plume under thrust; what brakes out of an orbit does so with its last stage. Intensity has no direction here: docs/sense.md, Limits.
  */
 export function intensityAt(
   signature: Signature,
@@ -68,7 +68,11 @@ export function intensityAt(
   at: number,
 ): void {
   const { body, bandFactors } = signature
-  const plume = t < trajectory.burnout ? plumeAt(signature, trajectory, t, altitude) : 0
+  const { braking } = trajectory
+  let plume = 0
+  if (t < trajectory.burnout) plume = plumeAt(signature, trajectory, t, altitude)
+  else if (braking !== undefined && t >= braking.from && t < braking.to)
+    plume = signature.plumes.at(-1)! * brightness(signature, altitude)
   for (let band = 0; band < body.length; band++) {
     out[at + band] = body[band]! + plume * bandFactors[band]!
   }

@@ -1,15 +1,24 @@
 import { OpendomeError, toInternal } from '../core/index.ts'
 import { catalogEntry } from '../scenario/index.ts'
-import { solveFlight, type Flown, type Place, type Shape, type Vehicle } from '../threat/index.ts'
-import { vehicleSchema } from '../threat/schema.ts'
+import {
+  carriedOf,
+  solveFlight,
+  type Carried,
+  type Flown,
+  type Orbit,
+  type Place,
+  type Shape,
+  type Vehicle,
+} from '../threat/index.ts'
+import { carriesSchema, vehicleSchema } from '../threat/schema.ts'
 
 export interface FlyThreatOptions {
   /** Catalog id, or a vehicle in SI units. */
   readonly vehicle: string | Vehicle
-  /** Geodetic, rad. */
-  readonly launch: Place
+  /** Geodetic, rad; or the orbit that the object is in already. */
+  readonly launch: Place | Orbit
   readonly aim: Place
-  /** Default minimum-energy; apogee in m. */
+  /** Default minimum-energy; lengths in m. */
   readonly shape?: Shape | undefined
   /** kg, instead of the vehicle's. */
   readonly payload?: number | undefined
@@ -43,4 +52,17 @@ export function catalogVehicle(id: string): Vehicle {
   const parsed = vehicleSchema.safeParse(catalogEntry('vehicle', id).value)
   if (parsed.success) return toInternal(parsed.data)
   throw new OpendomeError('invalid', `catalog vehicle ${id}: ${parsed.error.issues[0]?.message ?? ''}`)
+}
+
+/** What a vehicle carries, by number: release times, speeds and bodies are the defaults of a scenario. Throws `invalid` out of range. */
+export function carriedFor(
+  vehicle: Vehicle,
+  count: { readonly warheads: number; readonly decoys: number },
+): Carried {
+  const parsed = carriesSchema.safeParse(count)
+  if (parsed.success) return carriedOf(toInternal(parsed.data), vehicle)
+  throw new OpendomeError(
+    'invalid',
+    `${count.warheads} warheads and ${count.decoys} decoys: expected 1 to 30 and 0 to 300`,
+  )
 }

@@ -15,7 +15,7 @@ export {
 } from './monte-carlo.ts'
 export { prepare, type FlightCache, type Prepared } from './prepare.ts'
 export { flyReport, runReport, type FlyReport, type RunReport } from './report.ts'
-export { catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
+export { carriedFor, catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
 export { simulate } from './simulate.ts'
 export { VERSION } from './version.ts'
 export { fleetInReach, prepareSize, type FleetInReach, type FleetShell } from './size.ts'

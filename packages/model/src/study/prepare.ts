@@ -128,13 +128,19 @@ function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
 }
 
 function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
-  const key = JSON.stringify([threat.vehicle, threat.payload, threat.launch, threat.aim, threat.shape])
+  const key = JSON.stringify([
+    threat.vehicle,
+    threat.payload,
+    threat.orbit ?? threat.launch,
+    threat.aim,
+    threat.shape,
+  ])
   const known = cache.get(key)
   if (known !== undefined) return known
   try {
     const flown = solveFlight({
       vehicle: threat.vehicle,
-      launch: threat.launch,
+      launch: threat.orbit ?? threat.launch,
       aim: threat.aim,
       shape: threat.shape,
       payload: threat.payload,
@@ -150,6 +156,8 @@ function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
 
 function moved(threat: ScenarioThreat, trajectory: Trajectory, launcher: Place): Trajectory {
   try {
+    // What steers after its burnout is guided anew.
+    if (trajectory.phases !== undefined) return solveFlight({ ...threat, launch: launcher }).trajectory
     return movedFlight(trajectory, threat.launch, launcher)
   } catch (error) {
     throw error instanceof OpendomeError ? error.at(`threats.${threat.id}`) : error

@@ -234,9 +234,17 @@ describe('flyReport', () => {
       'samples[].altitude_km',
       'samples[].speed_km_s',
     ]
-    const beside = ['nominal_burn_time_s', 'flown_burn_time_s', 'thrust_share']
+    const beside = [
+      'nominal_burn_time_s',
+      'flown_burn_time_s',
+      'thrust_share',
+      'phases[].name',
+      'phases[].from_s',
+      'phases[].to_s',
+    ]
     expect(keysOf(report).sort()).toEqual([...designed, ...beside].sort())
     expect(report.changed_assumptions).toEqual([])
+    expect(report.objects).toEqual([])
     expect(nonsense(report)).toEqual([])
   })
 

@@ -2,7 +2,17 @@ import { ecefFromGeodetic, geodesic, geodeticFromEcef } from '../earth/index.ts'
 import { EARTH_RATE } from '../earth/index.ts'
 import { asin, norm3 } from '../math/index.ts'
 import type { Change } from '../scenario/index.ts'
-import { stateAt, type Flown, type Place, type Trajectory } from '../threat/index.ts'
+import {
+  phasesOf,
+  releasedObjects,
+  stateAt,
+  type Carried,
+  type Flown,
+  type Phase,
+  type Place,
+  type ReleasedObject,
+  type Trajectory,
+} from '../threat/index.ts'
 import type { AssumptionRange } from './assumptions.ts'
 import type { StudyResult } from './monte-carlo.ts'
 import type { Prepared } from './prepare.ts'
@@ -183,8 +193,23 @@ export interface FlyReport extends ReportHead {
   readonly apogee_km: number
   readonly range_km: number
   readonly flight_time_s: number
-  readonly impact: { readonly lat_deg: number; readonly lon_deg: number; readonly miss_km: number }
+  readonly impact: ReportedImpact
+  readonly phases: readonly { readonly name: Phase['name']; readonly from_s: number; readonly to_s: number }[]
+  /** What it releases; empty where its payload stays one object. */
+  readonly objects: readonly {
+    readonly kind: ReleasedObject['kind']
+    readonly release_s: number
+    readonly ballistic_coefficient_kg_m2: number
+    readonly flight_time_s: number
+    readonly impact: ReportedImpact
+  }[]
   readonly samples: readonly FlightPoint[]
+}
+
+interface ReportedImpact {
+  readonly lat_deg: number
+  readonly lon_deg: number
+  readonly miss_km: number
 }
 
 const r = new Float64Array(3)
@@ -203,13 +228,24 @@ function pointAt(trajectory: Trajectory, t: number): FlightPoint {
   }
 }
 
-/** The document of one flight. `name` says what flew where; `aim` is the aim point, rad. */
+function reportedImpact({ impact }: Trajectory, aim: Place): ReportedImpact {
+  return {
+    lat_deg: impact.lat * DEG,
+    lon_deg: impact.lon * DEG,
+    miss_km: geodesic(aim.lat, aim.lon, impact.lat, impact.lon).distance / 1000,
+  }
+}
+
+/**
+ * The document of one flight. `name` says what flew where; `aim` is the aim point, rad; `carried` what it releases. Throws as `releasedObjects`.
+ */
 export function flyReport(
   name: string,
   flown: Flown,
   launch: Place,
   aim: Place,
   changed: readonly Change[] = [],
+  carried?: Carried,
 ): FlyReport {
   const { trajectory } = flown
   const { impact } = trajectory
@@ -239,11 +275,19 @@ export function flyReport(
     apogee_km: trajectory.apogee.altitude / 1000,
     range_km: rangeOf(launch, trajectory) / 1000,
     flight_time_s: impact.t,
-    impact: {
-      lat_deg: impact.lat * DEG,
-      lon_deg: impact.lon * DEG,
-      miss_km: geodesic(aim.lat, aim.lon, impact.lat, impact.lon).distance / 1000,
-    },
+    impact: reportedImpact(trajectory, aim),
+    phases: phasesOf(trajectory).map(({ name: phase, from, to }) => ({
+      name: phase,
+      from_s: from,
+      to_s: to,
+    })),
+    objects: (carried === undefined ? [] : releasedObjects(trajectory, carried)).map((object) => ({
+      kind: object.kind,
+      release_s: object.release,
+      ballistic_coefficient_kg_m2: object.trajectory.ballisticCoefficient,
+      flight_time_s: object.trajectory.impact.t,
+      impact: reportedImpact(object.trajectory, aim),
+    })),
     samples: Array.from(trajectory.times, (t) => pointAt(trajectory, t)),
   }
 }

@@ -1,5 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
-import { integrate, norm3, type OdeHit } from '../math/index.ts'
+import { integrate, norm3, type Derivative, type OdeHit } from '../math/index.ts'
 import { DRAG_CEILING, airAt, gravityInto, radialAltitude, relativeVelocity } from './dynamics.ts'
 import type { Accuracy, Piece } from './powered.ts'
 
@@ -38,18 +38,7 @@ export function flyFree(
   const height = (y: Float64Array): number => radialAltitude(y[0]!, y[1]!, y[2]!)
   if (height(state) <= ON_GROUND && climb(t0, state) <= AT_REST)
     return { apogee: { t: t0, altitude: height(state), state }, impact: { t: t0, state }, pieces: [] }
-  const vRel = new Float64Array(3)
-  const derivative = (_t: number, y: Float64Array, out: Float64Array): void => {
-    gravityInto(y, out)
-    const altitude = radialAltitude(y[0] as number, y[1] as number, y[2] as number)
-    if (altitude >= DRAG_CEILING) return
-    relativeVelocity(y, vRel)
-    const speed = norm3(vRel[0] as number, vRel[1] as number, vRel[2] as number)
-    const density = airAt(Math.max(altitude, 0))[0] as number
-    const drag = (0.5 * density * speed) / ballisticCoefficient
-    for (let i = 0; i < 3; i++) out[3 + i] = (out[3 + i] as number) - drag * (vRel[i] as number)
-  }
-  const flight = integrate(derivative, t0, state, t0 + LONGEST_FLIGHT, {
+  const flight = integrate(falling(ballisticCoefficient), t0, state, t0 + LONGEST_FLIGHT, {
     relative: accuracy.relative,
     absolute: accuracy.absolute,
     firstStep: 1,
@@ -84,6 +73,46 @@ export function flyFree(
     impact: { t: flight.stopped.t, state: flight.stopped.y },
     pieces: flight.dense === undefined ? [] : [{ t0, t1: flight.t, dense: flight.dense }],
   }
+}
+
+/** Gravity and the drag of a body of ballistic coefficient β (kg/m²). */
+function falling(ballisticCoefficient: number): Derivative {
+  const vRel = new Float64Array(3)
+  return (_t, y, out) => {
+    gravityInto(y, out)
+    const altitude = radialAltitude(y[0] as number, y[1] as number, y[2] as number)
+    if (altitude >= DRAG_CEILING) return
+    relativeVelocity(y, vRel)
+    const speed = norm3(vRel[0] as number, vRel[1] as number, vRel[2] as number)
+    const density = airAt(Math.max(altitude, 0))[0] as number
+    const drag = (0.5 * density * speed) / ballisticCoefficient
+    for (let i = 0; i < 3; i++) out[3 + i] = (out[3 + i] as number) - drag * (vRel[i] as number)
+  }
+}
+
+/** The same motion for a given time, t0 to t1 (s): a stretch of an orbit. Ends early on the ground. */
+export function coast(
+  t0: number,
+  state: Float64Array,
+  t1: number,
+  ballisticCoefficient: number,
+  accuracy: Accuracy,
+): { readonly state: Float64Array; readonly pieces: readonly Piece[] } {
+  const leg = integrate(falling(ballisticCoefficient), t0, state, t1, {
+    relative: accuracy.relative,
+    absolute: accuracy.absolute,
+    firstStep: 1,
+    dense: accuracy.dense,
+    events: [
+      {
+        name: 'impact',
+        direction: -1,
+        terminal: true,
+        value: (_t, y) => radialAltitude(y[0]!, y[1]!, y[2]!),
+      },
+    ],
+  })
+  return { state: leg.y, pieces: leg.dense === undefined ? [] : [{ t0, t1: leg.t, dense: leg.dense }] }
 }
 
 /** r · v: positive while the distance from Earth's centre grows. */

@@ -23,8 +23,8 @@ import {
 } from './shooting.ts'
 import type { Rocket } from './vehicle.ts'
 
-/** Shape of a flight; apogee in m. */
-export type Shape = 'minimum-energy' | 'lofted' | 'depressed' | { readonly apogee: number }
+/** Shape of a ballistic flight; apogee in m. */
+export type BallisticShape = 'minimum-energy' | 'lofted' | 'depressed' | { readonly apogee: number }
 
 /** Radius of the sphere on which the minimum-energy apogee of the waste rule is taken, m. */
 const MEAN_RADIUS = 6_371_000
@@ -63,7 +63,7 @@ interface Problem {
  * vehicle but beyond 16,000 km, and `infeasible` where it is out of range (naming the largest range in that direction), where
  * there is more energy than can be wasted (naming the shortest range), or where the shape has no flight.
  */
-export function guide(rocket: Rocket, launch: Place, aim: Place, shape: Shape): Guided {
+export function guide(rocket: Rocket, launch: Place, aim: Place, shape: BallisticShape): Guided {
   const { distance } = geodesic(launch.lat, launch.lon, aim.lat, aim.lon)
   if (distance < LEAST_RANGE)
     throw new OpendomeError(
@@ -83,7 +83,7 @@ export function guide(rocket: Rocket, launch: Place, aim: Place, shape: Shape): 
   return { ...guided, notes: [...guided.notes, deep] }
 }
 
-function inShape(problem: Problem, shape: Shape): Guided | undefined {
+function inShape(problem: Problem, shape: BallisticShape): Guided | undefined {
   if (typeof shape === 'object') return throughApogee(problem, shape.apogee)
   if (shape === 'lofted') return burnAll(problem, 1)
   if (shape === 'depressed') return burnAll(problem, -1)
@@ -229,7 +229,7 @@ function tooStrong(problem: Problem, apogeeFor: (flight: WholeFlight) => number)
 }
 
 /** Why there is no such flight. */
-function whyNot(problem: Problem, shape: Shape): OpendomeError {
+function whyNot(problem: Problem, shape: BallisticShape): OpendomeError {
   const { rocket, launch, target, distance } = problem
   const asked = km(distance)
   const most = rangeOf(launch, largestShot(rocket, launch, new Course(launch, target.r_ecef)).flight)

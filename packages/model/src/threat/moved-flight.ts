@@ -34,12 +34,16 @@ interface Rise {
  * For launchers 100 km apart and an intercontinental flight the speed at burnout changes by up to 16 m/s and the acceleration by 0.1 m/s², less than 1 % of
  * what thrust gives.
  *
- * Throws `invalid` beyond 1,000 km between the launchers, `infeasible` where the correction exceeds a tenth of the speed at burnout.
+ * Throws `invalid` beyond 1,000 km between the launchers, `unsupported` for a flight by way of an orbit or with a glide, `infeasible` where the correction exceeds a tenth of the speed at burnout.
  */
 export function movedFlight(trajectory: Trajectory, site: Place, launch: Place): Trajectory {
   const { distance } = geodesic(site.lat, site.lon, launch.lat, launch.lon)
   if (distance === 0) return trajectory
   requireWithin('distance between launchers', distance, 0, FARTHEST, 'm')
+  if (trajectory.phases !== undefined)
+    throw new OpendomeError('unsupported', 'moved flight: of what steers or brakes after its burnout', {
+      hint: 'solve its flight from the other launcher',
+    })
   const rise = carried(trajectory, site, launch)
   const { burnout } = trajectory
   const target = new Target(trajectory.impact)

@@ -19,6 +19,8 @@ export interface Controls {
   readonly cutoff: number
   /** Share of the wasting stages' thrust that acts along the path (1 = nothing wasted). */
   readonly thrustShare: number
+  /** Pitch rate (rad/s, positive is up) that the last stage follows from its ignition at any altitude, instead of its own; for flights into orbit. */
+  readonly pitchRate?: number
 }
 
 /** A stretch of flight with its dense output, in the launch frame. */
@@ -26,6 +28,8 @@ export interface Piece {
   readonly t0: number
   readonly t1: number
   readonly dense: DenseOutput
+  /** Thrust after the first burnout: sampled as densely as that before it. */
+  readonly powered?: boolean
 }
 
 /** The end of thrust: state in the launch frame (m, m/s), or a crash before it. */
@@ -78,7 +82,7 @@ export function flyPowered(
 
   let burn = rocket.burns[0] as Burn
   let steering: Steering = 'rise'
-  const programme = { t0: 0, along: new Float64Array(3), across: new Float64Array(3) }
+  const programme = { t0: 0, rate: 0, along: new Float64Array(3), across: new Float64Array(3) }
   const vRel = new Float64Array(3)
   const direction = new Float64Array(3)
 
@@ -87,7 +91,7 @@ export function flyPowered(
       const speed = norm3(vRel[0] as number, vRel[1] as number, vRel[2] as number)
       for (let i = 0; i < 3; i++) direction[i] = (vRel[i] as number) / speed
     } else if (steering === 'programme') {
-      const angle = (burn.pitchRate ?? 0) * (t - programme.t0)
+      const angle = programme.rate * (t - programme.t0)
       const c = cos(angle)
       const s = sin(angle)
       for (let i = 0; i < 3; i++)
@@ -169,12 +173,18 @@ export function flyPowered(
   for (const stage of rocket.burns) {
     burn = stage
     const stop = Math.min(stage.end, end)
-    if (
+    const guided = stage === rocket.burns.at(-1) ? controls.pitchRate : undefined
+    if (guided !== undefined && steering !== 'rise' && steering !== 'pitch-over') {
+      steering = 'programme'
+      programme.rate = guided
+      startProgramme(t, y, programme)
+    } else if (
       stage.pitchRate !== undefined &&
       steering === 'turn' &&
       radialAltitude(y[0] as number, y[1] as number, y[2] as number) >= PROGRAMME_FLOOR
     ) {
       steering = 'programme'
+      programme.rate = stage.pitchRate
       startProgramme(t, y, programme)
     } else if (steering === 'programme') steering = 'turn'
     while (t < stop) {

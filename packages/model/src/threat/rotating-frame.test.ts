@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { toInternal } from '../core/index.ts'
-import {
-  atmosphere,
-  ecefFromGeodetic,
-  enuAxes,
-  geodesic,
-  geodeticFromEcef,
-  soundSpeed,
-} from '../earth/index.ts'
+import { ecefFromGeodetic, enuAxes, geodesic, geodeticFromEcef } from '../earth/index.ts'
 import { CATALOG } from '../generated/index.ts'
+import {
+  STEP,
+  add,
+  airAt,
+  altitudeOf,
+  dot,
+  outside,
+  run,
+  step,
+  times,
+  unit,
+  type Force,
+  type V3,
+} from './fixture.test.ts'
 import { guide } from './guidance.ts'
 import { solveFlight } from './fly.ts'
 import { vehicleSchema } from './schema.ts'
@@ -19,64 +26,8 @@ import { rocketOf } from './vehicle.ts'
 // centrifugal accelerations, geodetic altitude, the full standard atmosphere and stage tables read from the catalog anew.
 
 const rad = Math.PI / 180
-const OMEGA = 7.292115e-5
-const MU = 3.986004418e14
-const J2_R2 = 1.082626174e-3 * 6378136.3 ** 2
-const STEP = 0.05
-
-type V3 = [number, number, number]
-const add = (a: V3, b: V3, s = 1): V3 => [a[0] + s * b[0], a[1] + s * b[1], a[2] + s * b[2]]
-const dot = (a: V3, b: V3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-const times = (a: V3, s: number): V3 => [a[0] * s, a[1] * s, a[2] * s]
-const unit = (a: V3): V3 => times(a, 1 / Math.sqrt(dot(a, a)))
-
-const g = new Float64Array(3)
-function altitudeOf(r: V3): number {
-  geodeticFromEcef(Float64Array.from(r), g)
-  return g[2]!
-}
-
-const air = new Float64Array(3)
-function airAt(h: number): { density: number; pressure: number; sound: number } {
-  if (h > 200_000) return { density: 0, pressure: 0, sound: 275 }
-  atmosphere(Math.max(h, 0), air)
-  return { density: air[0]!, pressure: air[1]!, sound: h < 86_000 ? soundSpeed(Math.max(h, 0)) : 274.1 }
-}
-
-function outside(r: V3, v: V3): V3 {
-  const r2 = dot(r, r)
-  const k = -MU / (r2 * Math.sqrt(r2))
-  const q = (1.5 * J2_R2) / r2
-  const s = (5 * r[2] * r[2]) / r2
-  return [
-    k * (1 + q * (1 - s)) * r[0] + 2 * OMEGA * v[1] + OMEGA * OMEGA * r[0],
-    k * (1 + q * (1 - s)) * r[1] - 2 * OMEGA * v[0] + OMEGA * OMEGA * r[1],
-    k * (1 + q * (3 - s)) * r[2],
-  ]
-}
-
-type Force = (t: number, r: V3, v: V3) => V3
-function step(force: Force, t: number, r: V3, v: V3, h: number): [V3, V3] {
-  const a1 = force(t, r, v)
-  const v2 = add(v, a1, h / 2)
-  const a2 = force(t + h / 2, add(r, v, h / 2), v2)
-  const v3 = add(v, a2, h / 2)
-  const a3 = force(t + h / 2, add(r, v2, h / 2), v3)
-  const v4 = add(v, a3, h)
-  const a4 = force(t + h, add(r, v3, h), v4)
-  const mean = (a: V3, b: V3, c: V3, d: V3): V3 => times(add(add(add(a, b, 2), c, 2), d), 1 / 6)
-  return [add(r, mean(v, v2, v3, v4), h), add(v, mean(a1, a2, a3, a4), h)]
-}
-
-/** Steps to `end` exactly. */
-function run(force: Force, t0: number, end: number, r: V3, v: V3): [V3, V3] {
-  const n = Math.max(1, Math.round((end - t0) / STEP))
-  for (let i = 0; i < n; i++) [r, v] = step(force, t0 + ((end - t0) * i) / n, r, v, (end - t0) / n)
-  return [r, v]
-}
-
 describe('the whole flight in the rotating frame', () => {
-  it.each(['icbm-solid-generic', 'icbm-liquid-generic', 'minuteman-3'])(
+  it.each(['icbm-solid-generic', 'icbm-liquid-generic', 'minuteman-3', 'slbm-solid-generic'])(
     'of %s has the same burnout within 2 m and impact within 20 m',
     (id) => {
       const file = vehicleSchema.parse(CATALOG.find((e) => e.id === id)?.value)
@@ -182,6 +133,7 @@ describe('the whole flight in the rotating frame', () => {
         }
         ;[r, v, t] = [r1, v1, t + STEP]
       }
+      const g = new Float64Array(3)
       geodeticFromEcef(Float64Array.from(r), g)
       expect(geodesic(g[0]!, g[1]!, trajectory.impact.lat, trajectory.impact.lon).distance).toBeLessThan(20)
       expect(Math.abs(t - trajectory.impact.t)).toBeLessThan(0.1)

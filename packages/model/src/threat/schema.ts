@@ -126,10 +126,35 @@ const siteSchema = z
   ])
   .describe('A place: {site: id} or {lat_deg, lon_deg}')
 
+const headingSchema = z.enum(['north', 'south'])
+
+const launchSchema = z
+  .union([
+    ...siteSchema.options,
+    z.strictObject({
+      orbit_km: number(
+        120,
+        2000,
+        'Altitude of a circular orbit above 6,378.137 km, out of which it brakes at once',
+      ),
+      inclination_deg: number(0.1, 179.9, 'Inclination of the orbit, above the latitude of the aim'),
+      heading: headingSchema.default('north').describe('Which way it flies over the aim'),
+    }),
+  ])
+  .describe('A place, or an orbit that it is in already: {orbit_km, inclination_deg, heading}')
+
 const trajectorySchema = z
   .union([
     z.enum(['minimum-energy', 'lofted', 'depressed']),
     z.strictObject({ apogee_km: number(50, 50_000, 'Apogee altitude') }),
+    z.strictObject({
+      orbital_km: number(
+        120,
+        2000,
+        'Altitude of a circular orbit above 6,378.137 km; the last stage brakes out of it',
+      ),
+      heading: headingSchema.default('south').describe('Which of the two ways round it sets out'),
+    }),
   ])
   .describe('Shape of the flight')
 
@@ -182,23 +207,39 @@ export const carriesSchema = z
   })
   .describe('What is released after burnout; left out, the payload stays one object')
 
+const isOrbital = (shape: unknown): boolean =>
+  typeof shape === 'object' && shape !== null && 'orbital_km' in shape
+
 /** One group of like missiles from one place to one place. */
-export const threatSchema = z.strictObject({
-  id: idSchema,
-  vehicle: z
-    .union([idSchema, z.record(z.string(), z.unknown())])
-    .describe('A catalog id, or the vehicle itself'),
-  launch: siteSchema,
-  aim: siteSchema,
-  trajectory: trajectorySchema.default('minimum-energy'),
-  payload_kg: number(1, 100_000, "Payload instead of the vehicle's").optional(),
-  carries: carriesSchema.optional(),
-  count: integer(1, 10_000, 'Number of missiles').default(1),
-  start_s: number(0, 86_400, 'Liftoff of the first, after the start of the raid').default(0),
-  interval_s: number(0, 86_400, 'Time between liftoffs').default(0),
-  spread_km: number(
-    0,
-    500,
-    'Launchers stand within this distance of the site, drawn evenly over the disc; 0: all on one spot',
-  ).default(0),
-})
+export const threatSchema = z
+  .strictObject({
+    id: idSchema,
+    vehicle: z
+      .union([idSchema, z.record(z.string(), z.unknown())])
+      .describe('A catalog id, or the vehicle itself'),
+    launch: launchSchema,
+    aim: siteSchema,
+    trajectory: trajectorySchema.default('minimum-energy'),
+    payload_kg: number(1, 100_000, "Payload instead of the vehicle's").optional(),
+    carries: carriesSchema.optional(),
+    count: integer(1, 10_000, 'Number of missiles').default(1),
+    start_s: number(0, 86_400, 'Liftoff of the first, after the start of the raid').default(0),
+    interval_s: number(0, 86_400, 'Time between liftoffs').default(0),
+    spread_km: number(
+      0,
+      500,
+      'Launchers stand within this distance of the site, drawn evenly over the disc; 0: all on one spot',
+    ).default(0),
+  })
+  .refine((t) => !('orbit_km' in t.launch) || t.trajectory === 'minimum-energy', {
+    error: 'what is in orbit already takes no trajectory',
+    path: ['trajectory'],
+  })
+  .refine((t) => !('orbit_km' in t.launch) || t.spread_km === 0, {
+    error: 'what is in orbit already takes no spread_km',
+    path: ['spread_km'],
+  })
+  .refine((t) => t.carries === undefined || !('orbit_km' in t.launch || isOrbital(t.trajectory)), {
+    error: 'a flight by way of an orbit takes no carries',
+    path: ['carries'],
+  })

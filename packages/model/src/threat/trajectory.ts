@@ -34,6 +34,8 @@ export interface Trajectory extends Path {
   readonly ballisticCoefficient: number
   /** Phases of a flight that is not thrust and then free fall; left out, `phasesOf` tells them from the table. */
   readonly phases?: readonly Phase[]
+  /** Burn of the last stage after the burnout, s since liftoff: what comes down from orbit brakes. */
+  readonly braking?: { readonly from: number; readonly to: number }
 }
 
 /** Spacing of the samples, s: under thrust and near the ground, and in free flight above the air. */
@@ -91,7 +93,10 @@ export function tabulate(
       if (times.length === 0) put(piece, piece.t0)
       let t = piece.t0
       while (t < piece.t1) {
-        const step = powered ? FINE_STEP : freeStep(geodetic[2]!, speed < SLOW ? slowStep : BRAKING_STEP)
+        const step =
+          powered || piece.powered === true
+            ? FINE_STEP
+            : freeStep(geodetic[2]!, speed < SLOW ? slowStep : BRAKING_STEP)
         const next = (Math.floor(t / step + 1e-9) + 1) * step
         t = next > piece.t1 - 1e-3 ? piece.t1 : next
         put(piece, t)
