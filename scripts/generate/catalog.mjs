@@ -25,7 +25,7 @@ const INTERCEPTOR_FIELDS = {
 }
 const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'diameter_m']
 const MARKS = ['published', 'second-hand', 'assumption']
-const ROLES = ['launch', 'city', 'range', 'radar']
+const ROLES = ['launch', 'city', 'range', 'radar', 'battery']
 const HEAD = ['id', 'kind', 'name', 'doc']
 const FIGURE_KEYS = ['value', 'unit', 'mark', 'source', 'low', 'high', 'alternatives', 'note']
 const SOURCE_KEYS = ['id', 'title', 'author', 'edition', 'address', 'licence']

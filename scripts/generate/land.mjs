@@ -42,12 +42,38 @@ function thinned(points) {
 
 /** Distance of p from the segment from a to b, degrees of latitude. */
 function distanceTo(p, a, b) {
-  const shrink = Math.cos((p[1] * Math.PI) / 180)
+  // At the pole, where all longitudes meet, corners stay.
+  const shrink = Math.max(0.01, Math.cos((p[1] * Math.PI) / 180))
   const [x, y] = [(a[0] - p[0]) * shrink, a[1] - p[1]]
   const [dx, dy] = [(b[0] - a[0]) * shrink, b[1] - a[1]]
   const length = dx * dx + dy * dy
   const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length))
   return Math.hypot(x + share * dx, y + share * dy)
+}
+
+/**
+ * The rings of one that jumps across the map: cut apart at the meridian of 180 degrees, each part closed along it; around the South Pole,
+ * where it jumps once, closed along the pole.
+ */
+function cut(ring) {
+  const parts = [[]]
+  ring.forEach((point, i) => {
+    const before = ring[i - 1]
+    const part = parts[parts.length - 1]
+    if (before !== undefined && Math.abs(point[0] - before[0]) > 180) {
+      const [from, to] = [180 * Math.sign(before[0]), 180 * Math.sign(point[0])]
+      part.push([from, before[1]])
+      parts.push([[to, point[1]], point])
+    } else part.push(point)
+  })
+  if (parts.length === 1) return [ring]
+  const joined = [...parts.pop(), ...parts.shift().slice(1)]
+  if (parts.length === 0) {
+    // The one jump: its ends are the first and the last point.
+    const [first, last] = [joined[0], joined[joined.length - 1]]
+    return [[...joined, [last[0], -90], [first[0], -90], first]]
+  }
+  return [joined, ...parts].map((part) => [...part, part[0]])
 }
 
 /** A closed ring thinned out in two halves; a small island keeps three points at least. */
@@ -69,7 +95,9 @@ export function landModule() {
   const rings = features.flatMap(({ geometry }) =>
     geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
   )
-  const text = `${HEAD}${rings.map((ring) => `  [${ringText(ring)}],\n`).join('')}]\n`
+  // The source closes Antarctica by a ring along the pole that has no area.
+  const real = rings.filter((ring) => ring.some(([, lat]) => lat > -89.9)).flatMap(cut)
+  const text = `${HEAD}${real.map((ring) => `  [${ringText(ring)}],\n`).join('')}]\n`
   if (text.length > MAX_BYTES)
     throw new Error(`land.ts has ${text.length} bytes, expected at most ${MAX_BYTES}`)
   return text

@@ -8,6 +8,7 @@ export {
   type GroundLimits,
   type GroundWindow,
 } from './ground-window.ts'
+export { chanceWithin, divertReach, hitChance, sigmaAcross, type LastLeg } from './hit-chance.ts'
 export { windowOf, type Window } from './path.ts'
 export { ReachFinder, type FlyOut, type InReach } from './reach.ts'
 export {

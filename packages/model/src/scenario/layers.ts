@@ -109,38 +109,29 @@ function batteryMistakes(thing: Fields, name: string, mistake: MistakeAt): Mista
   return found
 }
 
-/** A battery stands on land, a ship on water. */
+/**
+ * A battery stands on land, a ship on water. A site of the catalog says itself whether it lies at sea: the smallest islands are on no map of this
+ * scale.
+ */
 function groundMistake(thing: Fields, name: string, mistake: MistakeAt): Mistake[] {
   const field = thing['site'] === undefined ? 'at' : 'site'
   const place = degreesOf(thing)
   if (place === undefined) return []
-  const [lat, lon] = place
-  const where = `${lat}, ${lon}`
-  if (thing['afloat'] === true)
-    return isWater(lat, lon)
-      ? []
-      : [
-          mistake(
-            new OpendomeError('invalid', `${name}.${field} (${where}): a ship on land`, {
-              hint: 'move it to the sea, or remove afloat',
-            }),
-            field,
-          ),
-        ]
-  return isLand(lat, lon)
-    ? []
-    : [
-        mistake(
-          new OpendomeError('invalid', `${name}.${field} (${where}): a battery in the sea`, {
-            hint: 'move it to land, or state afloat: true for a ship',
-          }),
-          field,
-        ),
-      ]
+  const { lat, lon, atSea } = place
+  const afloat = thing['afloat'] === true
+  const land = atSea === undefined ? isLand(lat, lon) : !atSea
+  if (afloat ? isWater(lat, lon) : land) return []
+  const [text, hint] = afloat
+    ? ['a ship on land', 'move it to the sea, or remove afloat']
+    : ['a battery in the sea', 'move it to land, or state afloat: true for a ship']
+  const error = new OpendomeError('invalid', `${name}.${field} (${lat}, ${lon}): ${text}`, { hint })
+  return [mistake(error, field)]
 }
 
-/** Where a battery stands, degrees; undefined where that is another mistake. */
-function degreesOf(thing: Fields): readonly [number, number] | undefined {
+/** Where a battery stands, degrees, and what the catalog says of it; undefined where that is another mistake. */
+function degreesOf(
+  thing: Fields,
+): { readonly lat: number; readonly lon: number; readonly atSea: boolean | undefined } | undefined {
   let place: unknown = thing['at']
   if (typeof thing['site'] === 'string') {
     try {
@@ -151,9 +142,10 @@ function degreesOf(thing: Fields): readonly [number, number] | undefined {
     }
   }
   if (!isFields(place)) return undefined
-  const { lat_deg: lat, lon_deg: lon } = place
-  if (typeof lat !== 'number' || typeof lon !== 'number') return undefined
-  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lat, lon] : undefined
+  const { lat_deg: lat, lon_deg: lon, country } = place
+  if (typeof lat !== 'number' || typeof lon !== 'number' || Math.abs(lat) > 90 || Math.abs(lon) > 180)
+    return undefined
+  return { lat, lon, atSea: country === undefined ? undefined : country === 'sea' }
 }
 
 /** A layer in space, or undefined for a battery. */
