@@ -35,6 +35,7 @@ Examples:
   opendome compare cbo-2026 aei-2025-basic --picture why.png
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
   opendome track launch-regions --picture custody.png
+  opendome footprint my-scenario.yaml --picture footprints.png
   opendome check my-scenario.yaml
   opendome sources burn_time
 
@@ -165,6 +166,23 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { trackCommand } = await import('./track/command.ts')
       done(await trackCommand(scenario, options))
+    })
+
+  program
+    .command('footprint')
+    .summary('what each battery on the ground can defend')
+    .description(
+      'Draws the aim points that each battery of a scenario can defend against each of its threats. No shot is fired.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file with batteries, or id of a preset')
+    .option('--layer <ID>', 'only this battery')
+    .option('--release-s <N>', 'earliest release, s after liftoff (default: by the stated delays)')
+    .option('--picture <FILE>', 'draw a map of each footprint into FILE.svg or FILE.png')
+    .option('--csv', 'print the outlines as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { footprintCommand } = await import('./footprint/command.ts')
+      done(await footprintCommand(scenario, options))
     })
 
   program

@@ -38,7 +38,7 @@ const r = new Float64Array(3)
 export function groundWindow(
   path: Path,
   site_ecef: Float64Array,
-  table: FlyOutTable,
+  table: Pick<FlyOutTable, 'time'>,
   { minAltitude, ceiling = Infinity, from, to }: GroundLimits,
 ): GroundWindow | undefined {
   const begin = Math.max(from, path.times[0]!)

@@ -1,5 +1,7 @@
+export { ArcFamily, type ArcPath } from './arc-family.ts'
 export { Approach } from './homing.ts'
 export { LONGEST_FLY_OUT, flyOutReach, requireShortFlyOut } from './fly-out.ts'
+export { defendedFootprint, type Footprint, type FootprintOptions } from './footprint.ts'
 export { FlyOutTable, flyOutTable, type FlyOutVehicle } from './fly-out-table.ts'
 export {
   earliestIntercept,

@@ -48,3 +48,5 @@ export { compareReport, type CompareReport, type OutputReport } from './compare-
 export type { CompareStep } from './compare-work.ts'
 export { whatMattersSteps, type WhatMatters } from './what-matters.ts'
 export { whatMattersReport, type WhatMattersReport } from './what-matters-report.ts'
+export { footprints, type FootprintStudyOptions, type LayerFootprint } from './footprint.ts'
+export { footprintReport, type FootprintEntry, type FootprintReport } from './footprint-report.ts'
