@@ -5,7 +5,8 @@ import { sensorNotes } from './sensor-notes.ts'
 
 /** Liftoffs less than this (s) apart from one spot leave missiles on one path. */
 const TOGETHER = 5
-/** Ballistic coefficients nearer to each other than this share brake alike. */
+/** Ballistic coefficients within this many of the tracker's sigmas (and this share of it, where it claims to know) are allowed for by what it claims. */
+const ALLOWED = 2
 const SAME_DRAG = 0.05
 
 /** What a reader has to know about the numbers of `opendome track`, one sentence each. */
@@ -33,15 +34,15 @@ export function trackLimits({ scenario, flights }: Prepared, runs: number): stri
 
 /** Where the tracker takes what comes down to brake otherwise than it does: one sentence for each ballistic coefficient. */
 function dragNotes({ threats, tracking }: Scenario, flights: readonly Flown[]): string[] {
-  const assumed = tracking.ballisticCoefficient
+  const { ballisticCoefficient: assumed, ballisticCoefficientSigma: sigma } = tracking
   const ids = new Map<number, string[]>()
   threats.forEach(({ id }, i) => {
     const { ballisticCoefficient } = flights[i]!.trajectory
-    if (Math.abs(ballisticCoefficient / assumed - 1) < SAME_DRAG) return
+    if (Math.abs(ballisticCoefficient / assumed - 1) < Math.max(SAME_DRAG, ALLOWED * sigma)) return
     ids.set(ballisticCoefficient, [...(ids.get(ballisticCoefficient) ?? []), id])
   })
   return [...ids].map(
     ([coefficient, of]) =>
-      `The tracker takes a ballistic coefficient of ${assumed.toFixed(0)} kg/m² for what comes down, and that of ${of.length === 1 ? `threat ${of[0]!}` : `${of.length} threats`} is ${coefficient.toFixed(0)}: in the last 100 km its errors are larger than it claims.`,
+      `The tracker takes a ballistic coefficient of ${assumed.toFixed(0)} kg/m² ± ${(100 * sigma).toFixed(0)} % for what comes down, and that of ${of.length === 1 ? `threat ${of[0]!}` : `${of.length} threats`} is ${coefficient.toFixed(0)}: in the last 100 km its errors are larger than it claims.`,
   )
 }

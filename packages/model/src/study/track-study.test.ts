@@ -95,15 +95,26 @@ describe('TrackStudy with a tracking layer', () => {
     expect(halfway!.impact_error_km!.p50).toBeLessThan(0.1 * solution!.impact_error_km!.p50)
   })
 
-  it('says that the tracker takes it to brake otherwise than it does, unless it is told', () => {
+  it('says where it brakes otherwise than the tracker allows for, and then only', () => {
     const note =
-      /^The tracker takes a ballistic coefficient of 8000 kg\/m² for what comes down, and that of threat raid is 10000/
-    expect(report.limits).toContainEqual(expect.stringMatching(note))
-    const told = followed(`${LAYER}tracking: { ballistic_coefficient_kg_m2: 10000 }\n`)
-    expect(trackReport(told).limits.join()).not.toContain('ballistic coefficient')
-    // Its drag known, its errors in the air are as large as claimed or smaller.
-    const inAir = trackReport(told).consistency.find((c) => c.phase === 'reentry')!
-    expect(inAir.share_above).toBeLessThan(0.1)
+      /^The tracker takes a ballistic coefficient of 4000 kg\/m² ± 20 % for what comes down, and that of threat raid is 10000/
+    expect(report.limits.join()).not.toContain('ballistic coefficient')
+    const mistaken = followed(`${LAYER}tracking: { ballistic_coefficient_kg_m2: 4000 }\n`)
+    expect(trackReport(mistaken).limits).toContainEqual(expect.stringMatching(note))
+  })
+
+  it('claims its errors in the air where the drag is as it believes, and where it is a sigma and a half off', () => {
+    for (const [coefficient, most] of [
+      [10_000, 0.05],
+      [8000, 0.15],
+      [13_000, 0.15],
+    ] as const) {
+      const told = followed(`${LAYER}tracking: { ballistic_coefficient_kg_m2: ${coefficient} }\n`, 2)
+      const inAir = trackReport(told).consistency.find((c) => c.phase === 'reentry')!
+      console.log(coefficient, inAir)
+      expect(inAir.share_above, `${coefficient} kg/m²`).toBeLessThanOrEqual(most)
+      expect(inAir.mean_nees, `${coefficient} kg/m²`).toBeLessThan(12)
+    }
   })
 
   it('predicts impacts all along, each with its ellipse', () => {

@@ -1,8 +1,9 @@
 import { EARTH_RATE } from '../earth/index.ts'
 import { exp, ln, norm3 } from '../math/index.ts'
+import { across } from './across.ts'
 import { Boost } from './boost-model.ts'
 import { ExtendedFilter } from './extended.ts'
-import { FreeFlight } from './free-flight-model.ts'
+import { Falling, LEAST_COEFFICIENT } from './falling-model.ts'
 import { whiteUpdate } from './gaussian.ts'
 import { Imm } from './imm.ts'
 import type { Tracking } from './options.ts'
@@ -31,6 +32,9 @@ const THRUST_SIGMA = 25
 const ACROSS_SIGMA = 3
 const GROWTH = 0.012
 const GROWTH_SIGMA = 0.012
+/** No booster thrusts harder (m/s²), or burns its mass faster (1/s): 30 g, and a fifth of its mass in a second. */
+const MOST_THRUST = 300
+const MOST_GROWTH = 0.2
 /** Specific force (m/s²) that free flight may still show: drag. */
 const FREE_SIGMA = 0.5
 /** Relative growth of acceleration gains this uncertainty (1/s) in 1 s, between stagings and at one. */
@@ -58,6 +62,8 @@ export class Beliefs {
   readonly size: number
   readonly models: Imm
   readonly start: ExtendedFilter
+  /** The model of free flight among `models`. */
+  readonly falling: Falling
   /** What the loaded belief is. */
   phase = STARTING
   readonly #startStorage: Float64Array
@@ -78,17 +84,15 @@ export class Beliefs {
       growth: square(STAGING_GROWTH_CHANGE),
     }
     const boosts = { x: [7e6, 0, 0, 0, 1000, 0, 30, 0.01], P: identity(8) }
+    const falling = new Falling(
+      options.ballisticCoefficient,
+      options.ballisticCoefficientSigma,
+      square(options.freeFlightNoise),
+    )
+    this.falling = falling
     this.models = new Imm(
-      [
-        new Boost(calm),
-        new Boost(jump),
-        new FreeFlight(
-          options.ballisticCoefficient,
-          square(options.freeFlightNoise),
-          options.ballisticCoefficientSigma,
-        ),
-      ],
-      [boosts, boosts, { x: boosts.x.slice(0, 6), P: identity(6) }],
+      [new Boost(calm), new Boost(jump), falling],
+      [boosts, boosts, { x: boosts.x.slice(0, 7), P: identity(7) }],
       [
         0,
         1 / options.stageSojourn,
@@ -101,6 +105,7 @@ export class Beliefs {
         0,
       ],
       [0.9, 0.05, 0.05],
+      6,
     )
     this.#startStorage = new Float64Array(90)
     this.start = new ExtendedFilter(
@@ -195,9 +200,57 @@ export class Beliefs {
     }
   }
 
+  /**
+   * Writes the loaded belief as that of a body that flies freely from now on: mean of r, v and 1 + b (7) and their covariance (7 × 7), β₀(1 + b) its ballistic coefficient. Of the free model alone, or with `all`
+   * of the mixture, whose other models say nothing of b.
+   */
+  freely(all: boolean, mean: Float64Array, covariance: Float64Array): void {
+    const { filters, weights } = this.models
+    const free = filters[FREE]!
+    const share = all ? weights[FREE]! : 1
+    const of = all ? this.models : free
+    const n = all ? 6 : 7
+    const b = free.x[6]!
+    const variance = free.P[48]!
+    for (let i = 0; i < 6; i += 1) {
+      mean[i] = of.x[i]!
+      for (let j = 0; j < 6; j += 1) covariance[7 * i + j] = of.P[n * i + j]!
+      const cross = share * (free.P[7 * i + 6]! + (free.x[i]! - of.x[i]!) * b)
+      covariance[7 * i + 6] = cross
+      covariance[42 + i] = cross
+    }
+    mean[6] = Math.max(LEAST_COEFFICIENT, 1 + share * b)
+    covariance[48] =
+      share * variance + (1 - share) * this.falling.freshVariance[0]! + share * (1 - share) * b * b
+  }
+
   predict(dt: number): void {
-    if (this.phase === STARTING) this.start.predict(dt)
-    else this.models.predict(dt)
+    if (this.phase === STARTING) {
+      this.start.predict(dt)
+      return
+    }
+    this.falling.variance = this.models.filters[FREE]!.P[48]!
+    this.models.predict(dt)
+    if (this.#restrain(BOOST) || this.#restrain(STAGING)) this.models.combine()
+  }
+
+  /**
+   * A model of thrust that nothing has held for long may run away: its growth feeds on itself (κ̇ = κ²) where no thrust shows it. Beyond what any booster does it begins again where the free model is. True if it did.
+   */
+  #restrain(model: number): boolean {
+    const { x, P } = this.models.filters[model]!
+    if (Math.abs(x[6]!) < MOST_THRUST && Math.abs(x[7]!) < MOST_GROWTH) return false
+    const free = this.models.filters[FREE]!
+    P.fill(0)
+    for (let i = 0; i < 6; i += 1) {
+      x[i] = free.x[i]!
+      for (let j = 0; j < 6; j += 1) P[8 * i + j] = free.P[7 * i + j]!
+    }
+    x[6] = 0
+    x[7] = GROWTH
+    P[54] = THRUST_SIGMA * THRUST_SIGMA
+    P[63] = GROWTH_SIGMA * GROWTH_SIGMA
+    return true
   }
 
   /** Corrects the loaded belief; returns the normalised innovation squared, its degrees of freedom in `freedom`. */
@@ -253,8 +306,12 @@ export class Beliefs {
     const free = filters[FREE]!
     for (let i = 0; i < 6; i += 1) {
       free.x[i] = x[i]!
-      for (let j = 0; j < 6; j += 1) free.P[6 * i + j] = P[9 * i + j]!
+      for (let j = 0; j < 6; j += 1) free.P[7 * i + j] = P[9 * i + j]!
+      free.P[7 * i + 6] = 0
+      free.P[42 + i] = 0
     }
+    free.x[6] = 0
+    free.P[48] = this.falling.freshVariance[0]!
     const freeFit = fit.logLikelihood
 
     // Thrust along the path, and little across it.
@@ -333,21 +390,4 @@ function specific(r: number, scale: number, x: number, y: number, z: number): vo
   nine[9 * r + 6] = scale * x
   nine[9 * r + 7] = scale * y
   nine[9 * r + 8] = scale * z
-}
-
-/** A unit vector across u. */
-function across(u: Float64Array, out: Float64Array): void {
-  // The axis least along u gives the best cross product.
-  const x = Math.abs(u[0]!)
-  const y = Math.abs(u[1]!)
-  const z = Math.abs(u[2]!)
-  const axis = x <= y && x <= z ? 0 : y <= z ? 1 : 2
-  const part = u[axis]!
-  let square = 0
-  for (let i = 0; i < 3; i += 1) {
-    out[i] = (i === axis ? 1 : 0) - part * u[i]!
-    square += out[i]! * out[i]!
-  }
-  const scale = 1 / Math.sqrt(square)
-  for (let i = 0; i < 3; i += 1) out[i]! *= scale
 }

@@ -32,8 +32,6 @@ export class FreeFlight implements MotionModel {
   readonly ballisticCoefficient: number
   readonly #q: number
   readonly #dragShare: number
-  /** Time (s) in which drag grows e-fold at the state last looked at. */
-  #growthTime = DYING
 
   constructor(ballisticCoefficient: number, q: number, dragShare: number) {
     this.ballisticCoefficient = ballisticCoefficient
@@ -42,9 +40,7 @@ export class FreeFlight implements MotionModel {
   }
 
   longestStep(x: Float64Array): number {
-    const height = heightOf(x)
-    if (height > DRAG_CEILING) return STEP_ABOVE_AIR
-    return height > HIGH_AIR ? STEP_HIGH_AIR : STEP_IN_AIR
+    return freeFlightLongestStep(x)
   }
 
   move(x: Float64Array, dt: number): void {
@@ -52,70 +48,101 @@ export class FreeFlight implements MotionModel {
   }
 
   linearise(x: Float64Array, dt: number, F: Float64Array, Q: Float64Array): void {
-    F.fill(0, 0, 36)
     Q.fill(0, 0, 36)
-    gravityGradient(x)
-    const drag = this.#dragSlopes(x)
-    const half = 0.5 * dt * dt
-    const sixth = (half * dt) / 3
-    for (let i = 0; i < 3; i += 1) {
-      F[i * 7] = 1
-      F[(i + 3) * 7] = 1
-      F[i * 6 + i + 3] = dt
-      for (let j = 0; j < 3; j += 1) {
-        const k = gradient[3 * i + j]!
-        F[i * 6 + j]! += half * k
-        F[i * 6 + j + 3]! += sixth * k
-        F[(i + 3) * 6 + j]! += dt * k
-        F[(i + 3) * 6 + j + 3]! += half * k
-        if (drag === 0) continue
-        const d = damping[3 * i + j]!
-        let dd = 0
-        let dk = 0
-        for (let l = 0; l < 3; l += 1) {
-          dd += damping[3 * i + l]! * damping[3 * l + j]!
-          dk += damping[3 * i + l]! * gradient[3 * l + j]!
-        }
-        F[i * 6 + j]! += sixth * dk
-        F[i * 6 + j + 3]! += half * d + sixth * dd
-        F[(i + 3) * 6 + j]! += half * dk
-        F[(i + 3) * 6 + j + 3]! += dt * d + half * dd
-      }
-    }
-    const unknown = this.#dragShare * drag
-    whiteAcceleration(6, this.#q + 4 * this.#growthTime * unknown * unknown, dt, Q)
-  }
-
-  /** Drag (m/s²) at x; its slopes with velocity into `damping`, those with position added to `gradient`. 0 above the air. */
-  #dragSlopes(x: Float64Array): number {
-    const height = heightOf(x)
-    if (height >= DRAG_CEILING) return 0
-    relative[0] = x[3]! + EARTH_RATE * x[1]!
-    relative[1] = x[4]! - EARTH_RATE * x[0]!
-    relative[2] = x[5]!
-    const speed2 = relative[0] * relative[0] + relative[1] * relative[1] + relative[2] * relative[2]
-    const speed = Math.sqrt(speed2)
-    const air = density(height)
-    const rate = (0.5 * air * speed) / this.ballisticCoefficient
-    // The density falls along the radius; 100 m either way is well inside a scale height.
-    const fall = (density(height + DENSITY_STEP) - density(height - DENSITY_STEP)) / (2 * DENSITY_STEP * air)
-    const r = norm3(x[0]!, x[1]!, x[2]!)
-    const growth = (fall * (relative[0] * x[0]! + relative[1] * x[1]! + relative[2] * x[2]!)) / r
-    this.#growthTime = growth > 0 ? Math.min(1 / growth, LONGEST_GROWTH) : DYING
-    for (let i = 0; i < 3; i += 1) {
-      for (let j = 0; j < 3; j += 1) {
-        damping[3 * i + j] =
-          -rate * ((i === j ? 1 : 0) + (speed > 0 ? (relative[i]! * relative[j]!) / speed2 : 0))
-        gradient[3 * i + j]! -= (rate * fall * relative[i]! * x[j]!) / r
-      }
-    }
-    return rate * speed
+    const unknown = this.#dragShare * freeFlightSlopes(x, dt, this.ballisticCoefficient, 6, F)
+    whiteAcceleration(6, this.#q + 4 * growthTime * unknown * unknown, dt, Q)
   }
 }
 
+/** Longest step (s) over which the transition of free flight holds at x. */
+export function freeFlightLongestStep(x: Float64Array): number {
+  const height = heightOf(x)
+  if (height > DRAG_CEILING) return STEP_ABOVE_AIR
+  return height > HIGH_AIR ? STEP_HIGH_AIR : STEP_IN_AIR
+}
+
+/** Time (s) in which drag grows e-fold at the state last looked at. */
+let growthTime = DYING
+
+/** The same for the model that is built on these slopes. */
+export const dragGrowthTime = (): number => growthTime
+
+/** Drag (m/s²) at x; its slopes with velocity into `damping`, those with position added to `gradient`, w into `relative`. 0 above the air. */
+function dragSlopes(x: Float64Array, ballisticCoefficient: number): number {
+  const height = heightOf(x)
+  if (height >= DRAG_CEILING) return 0
+  relative[0] = x[3]! + EARTH_RATE * x[1]!
+  relative[1] = x[4]! - EARTH_RATE * x[0]!
+  relative[2] = x[5]!
+  const [wx, wy, wz] = relative
+  const speed2 = wx * wx + wy * wy + wz * wz
+  const speed = Math.sqrt(speed2)
+  const air = density(height)
+  const rate = (0.5 * air * speed) / ballisticCoefficient
+  // The density falls along the radius; 100 m either way is well inside a scale height.
+  const fall = (density(height + DENSITY_STEP) - density(height - DENSITY_STEP)) / (2 * DENSITY_STEP * air)
+  const r = norm3(x[0]!, x[1]!, x[2]!)
+  const growth = (fall * (wx * x[0]! + wy * x[1]! + wz * x[2]!)) / r
+  growthTime = growth > 0 ? Math.min(1 / growth, LONGEST_GROWTH) : DYING
+  for (let i = 0; i < 3; i += 1) {
+    for (let j = 0; j < 3; j += 1) {
+      damping[3 * i + j] =
+        -rate * ((i === j ? 1 : 0) + (speed > 0 ? (relative[i]! * relative[j]!) / speed2 : 0))
+      gradient[3 * i + j]! -= (rate * fall * relative[i]! * x[j]!) / r
+    }
+  }
+  return rate * speed
+}
+
+/**
+ * The transition of (r, v) over dt s at x into the first six rows and columns of F (n × n by rows; the rest 0), and the drag (m/s², 0 above the air),
+ * whose slopes with velocity then stand in `damping` and whose velocity w relative to the air in `relative`.
+ */
+export function freeFlightSlopes(
+  x: Float64Array,
+  dt: number,
+  ballisticCoefficient: number,
+  n: number,
+  F: Float64Array,
+): number {
+  F.fill(0, 0, n * n)
+  gravityGradient(x)
+  const drag = dragSlopes(x, ballisticCoefficient)
+  const half = 0.5 * dt * dt
+  const sixth = (half * dt) / 3
+  for (let i = 0; i < 3; i += 1) {
+    const row = i * n
+    const fast = (i + 3) * n
+    F[row + i] = 1
+    F[fast + i + 3] = 1
+    F[row + i + 3] = dt
+    for (let j = 0; j < 3; j += 1) {
+      const k = gradient[3 * i + j]!
+      F[row + j]! += half * k
+      F[row + j + 3]! += sixth * k
+      F[fast + j]! += dt * k
+      F[fast + j + 3]! += half * k
+      if (drag === 0) continue
+      const d = damping[3 * i + j]!
+      let dd = 0
+      let dk = 0
+      for (let l = 0; l < 3; l += 1) {
+        dd += damping[3 * i + l]! * damping[3 * l + j]!
+        dk += damping[3 * i + l]! * gradient[3 * l + j]!
+      }
+      F[row + j]! += sixth * dk
+      F[row + j + 3]! += half * d + sixth * dd
+      F[fast + j]! += half * dk
+      F[fast + j + 3]! += dt * d + half * dd
+    }
+  }
+  return drag
+}
+
 const DENSITY_STEP = 100
-const damping = new Float64Array(9)
-const relative = new Float64Array(3)
+export const damping = new Float64Array(9)
+/** Velocity relative to the turning air, m/s. */
+export const relative = new Float64Array(3) as Float64Array & [number, number, number]
 
 /** ∂g/∂r of a point mass at the place left by `gravityGradient`, by rows. */
 export const gradient = new Float64Array(9)

@@ -26,6 +26,7 @@ export interface Fit {
 export function propagateCovariance(n: number, F: Float64Array, P: Float64Array, Q: Float64Array): void {
   if (n === 8) return propagate8(F, P, Q)
   if (n === 6) return propagate6(F, P, Q)
+  if (n === 7 && isLasting(F)) return propagate7(F, P, Q)
   for (let i = 0; i < n; i += 1) {
     for (let j = 0; j < n; j += 1) product[i * n + j] = 0
     for (let k = 0; k < n; k += 1) {
@@ -130,6 +131,61 @@ function propagate6(F: Float64Array, P: Float64Array, Q: Float64Array): void {
       P[row + j] = sum
       P[f + i] = sum
     }
+  }
+}
+
+/** Is the last of seven states a number that lasts: its row of F that of the identity? */
+function isLasting(F: Float64Array): boolean {
+  for (let k = 42; k < 48; k += 1) if (F[k] !== 0) return false
+  return F[48] === 1
+}
+
+/**
+ * \`propagateCovariance\` for n = 7 with a last state b that lasts and takes no noise: with F = [A f; 0 1] and P = [P c; cᵀ p],
+ * c' = A c + f p and P' = A P Aᵀ + A c fᵀ + f c'ᵀ + Q. Where f is zero (above the air) it is that of six and A c.
+ */
+function propagate7(F: Float64Array, P: Float64Array, Q: Float64Array): void {
+  const p = P[48]!
+  for (let i = 0; i < 6; i += 1) {
+    const row = 7 * i
+    const f0 = F[row]!
+    const f1 = F[row + 1]!
+    const f2 = F[row + 2]!
+    const f3 = F[row + 3]!
+    const f4 = F[row + 4]!
+    const f5 = F[row + 5]!
+    for (let j = 0; j < 7; j += 1) {
+      product[row + j] =
+        f0 * P[j]! + f1 * P[j + 7]! + f2 * P[j + 14]! + f3 * P[j + 21]! + f4 * P[j + 28]! + f5 * P[j + 35]!
+    }
+  }
+  for (let i = 0; i < 6; i += 1) {
+    const row = 7 * i
+    const p0 = product[row]!
+    const p1 = product[row + 1]!
+    const p2 = product[row + 2]!
+    const p3 = product[row + 3]!
+    const p4 = product[row + 4]!
+    const p5 = product[row + 5]!
+    const turned = product[row + 6]!
+    const f = F[row + 6]!
+    for (let j = 0; j <= i; j += 1) {
+      const g = 7 * j
+      const sum =
+        Q[row + j]! +
+        p0 * F[g]! +
+        p1 * F[g + 1]! +
+        p2 * F[g + 2]! +
+        p3 * F[g + 3]! +
+        p4 * F[g + 4]! +
+        p5 * F[g + 5]! +
+        (turned + f * p) * F[g + 6]! +
+        f * product[g + 6]!
+      P[row + j] = sum
+      P[g + i] = sum
+    }
+    P[row + 6] = turned + f * p
+    P[42 + i] = P[row + 6]!
   }
 }
 

@@ -7,6 +7,8 @@ import type { MeasurementModel, MotionModel } from './models.ts'
 
 /** Least probability that a model keeps, so that it can come back. */
 const LEAST_WEIGHT = 1e-6
+/** Below this a model has little more than that: the mixture is told without it, or a model that has run far off would widen it. */
+const UNHEARD = 1e-5
 
 /**
  * Chances of a change of model within dt s, written by rows into `out`: from model i to model j. `rates` (1/s, by rows) are those of a continuous Markov chain whose
@@ -30,7 +32,7 @@ function chances(count: number, rates: Float64Array, dt: number, out: Float64Arr
  * Y. Bar-Shalom, IEEE Trans. Automatic Control 33 (1988) 780–783).
  *
  * Models may differ in dimension when the first components mean the same; `dimension` is the smallest, and x, P are the mixture in those. A model takes components that another lacks
- * from itself when mixed, mean and covariance, so that nothing biases them (T. Yuan, Y. Bar-Shalom, P. Willett, E. Mozeson, S. Pollak, D. Hardiman, IEEE Trans. Aerospace and
+ * from itself when mixed, mean and covariance (or afresh, where it says what they begin with), so that nothing biases them (T. Yuan, Y. Bar-Shalom, P. Willett, E. Mozeson, S. Pollak, D. Hardiman, IEEE Trans. Aerospace and
  * Electronic Systems 48 (2012) 3250–3267).
  */
 export class Imm implements Filter {
@@ -44,6 +46,8 @@ export class Imm implements Filter {
   /** Everything that changes, one after the other: weights, then x and P of each model. For keeping and putting back. */
   readonly storage: Float64Array
   readonly #rates: Float64Array
+  /** How many of their first components two models share, by rows. */
+  readonly #shared: Int32Array
   readonly #chance: Float64Array
   readonly #mix: Float64Array
   readonly #score: Float64Array
@@ -54,6 +58,7 @@ export class Imm implements Filter {
 
   /**
    * `starts` holds the first belief of each model, `rates` the changes per second by rows, `weights` the first probabilities.
+   * Models of the same dimension share all components, others their first `common` (the smallest dimension unless said otherwise).
    * Errors: `invalid` for sizes that do not fit, negative rates, or weights that do not add up to 1.
    */
   constructor(
@@ -61,6 +66,7 @@ export class Imm implements Filter {
     starts: readonly { readonly x: ArrayLike<number>; readonly P: ArrayLike<number> }[],
     rates: ArrayLike<number>,
     weights: ArrayLike<number>,
+    common = Math.min(...motions.map((m) => m.dimension)),
   ) {
     const count = motions.length
     if (count === 0 || starts.length !== count || rates.length !== count * count || weights.length !== count)
@@ -68,6 +74,8 @@ export class Imm implements Filter {
         'invalid',
         `models: ${count} with ${starts.length} starts, ${rates.length} rates and ${weights.length} weights`,
       )
+    if (!(common >= 1 && motions.every((m) => m.dimension >= common)))
+      throw new OpendomeError('invalid', `models: ${common} common components of fewer`)
     let sum = 0
     for (let i = 0; i < count; i += 1) sum += weights[i]!
     if (!(Math.abs(sum - 1) < 1e-9))
@@ -96,7 +104,13 @@ export class Imm implements Filter {
           this.storage.subarray(count + this.#offset[i]!, count + this.#offset[i + 1]!),
         ),
     )
-    this.dimension = Math.min(...motions.map((m) => m.dimension))
+    this.dimension = common
+    this.#shared = new Int32Array(count * count)
+    motions.forEach((a, i) => {
+      motions.forEach((b, j) => {
+        this.#shared[i * count + j] = a.dimension === b.dimension ? a.dimension : common
+      })
+    })
     this.x = new Float64Array(this.dimension)
     this.P = new Float64Array(this.dimension * this.dimension)
     this.#chance = new Float64Array(count * count)
@@ -143,22 +157,31 @@ export class Imm implements Filter {
     this.#reweight()
   }
 
-  /** Puts mixture mean and covariance of the common components into x and P. */
+  /** Puts mixture mean and covariance of the common components into x and P, of the models that have a say. */
   combine(): void {
     const n = this.dimension
     const { x, P, filters, weights } = this
-    const first = filters[0]!.x
+    let best = 0
+    let total = 0
+    for (let i = 0; i < filters.length; i += 1) {
+      if (weights[i]! > weights[best]!) best = i
+      if (weights[i]! > UNHEARD) total += weights[i]!
+    }
+    const first = filters[best]!.x
     for (let k = 0; k < n; k += 1) x[k] = 0
     for (let i = 0; i < filters.length; i += 1) {
       const own = filters[i]!.x
-      const w = weights[i]!
+      if (i === best || weights[i]! <= UNHEARD) continue
+      const w = weights[i]! / total
       for (let k = 0; k < n; k += 1) x[k]! += w * (own[k]! - first[k]!)
     }
     for (let k = 0; k < n; k += 1) x[k]! += first[k]!
     const apart = this.#apart
+    let found = false
     for (let i = 0; i < filters.length; i += 1) {
+      if (weights[i]! <= UNHEARD) continue
       const { x: own, P: spread, dimension } = filters[i]!
-      const w = weights[i]!
+      const w = weights[i]! / total
       for (let a = 0; a < n; a += 1) {
         const da = own[a]! - x[a]!
         apart[a] = da
@@ -166,9 +189,10 @@ export class Imm implements Filter {
         const from = a * dimension
         for (let b = 0; b <= a; b += 1) {
           const part = w * (spread[from + b]! + da * apart[b]!)
-          P[row + b] = i === 0 ? part : P[row + b]! + part
+          P[row + b] = found ? P[row + b]! + part : part
         }
       }
+      found = true
     }
     for (let a = 0; a < n; a += 1) for (let b = 0; b < a; b += 1) P[b * n + a] = P[a * n + b]!
   }
@@ -217,23 +241,30 @@ export class Imm implements Filter {
     const matrix = mean + n
     const X = this.#mixed
     const apart = this.#apart
+    const { freshMean, freshVariance } = own.motion
+    const first = this.dimension
     for (let k = 0; k < n; k += 1) X[mean + k] = 0
     for (let i = 0; i < count; i += 1) {
       const share = this.#mix[i * count + j]!
-      const shared = Math.min(n, filters[i]!.dimension)
+      const shared = this.#shared[i * count + j]!
       if (share === 0) continue
       const { x } = filters[i]!
       for (let k = 0; k < shared; k += 1) X[mean + k]! += share * (x[k]! - own.x[k]!)
+      if (freshMean === undefined) continue
+      for (let k = shared; k < n; k += 1) X[mean + k]! += share * (freshMean[k - first]! - own.x[k]!)
     }
     // X holds the mean's distance from the model's own; `apart` what each belief's lies off it, in rows of 16.
     let common = n
     for (let i = 0; i < count; i += 1) {
-      const { x, dimension } = filters[i]!
-      const shared = Math.min(n, dimension)
+      const { x } = filters[i]!
+      const shared = this.#shared[i * count + j]!
       common = Math.min(common, shared)
       const at = MOST_STATES * i
       for (let k = 0; k < shared; k += 1) apart[at + k] = x[k]! - own.x[k]! - X[mean + k]!
-      for (let k = shared; k < n; k += 1) apart[at + k] = -X[mean + k]!
+      for (let k = shared; k < n; k += 1) {
+        const fresh = freshMean === undefined ? 0 : freshMean[k - first]! - own.x[k]!
+        apart[at + k] = fresh - X[mean + k]!
+      }
     }
     if (count === 3) this.#mixThree(j, common, matrix)
     for (let a = count === 3 ? common : 0; a < n; a += 1) {
@@ -241,17 +272,21 @@ export class Imm implements Filter {
       for (let b = 0; b <= a; b += 1) X[row + b] = 0
       for (let i = 0; i < count; i += 1) {
         const { P, dimension } = filters[i]!
+        const shared = this.#shared[i * count + j]!
         const share = this.#mix[i * count + j]!
         const at = MOST_STATES * i
         const da = apart[at + a]!
-        if (a < dimension) {
+        if (a < shared) {
           for (let b = 0; b <= a; b += 1) X[row + b]! += share * (P[a * dimension + b]! + da * apart[at + b]!)
           continue
         }
-        // What the other lacks is the model's own, uncorrelated with what it has.
-        for (let b = 0; b < dimension; b += 1) X[row + b]! += share * (da * apart[at + b]!)
-        for (let b = dimension; b <= a; b += 1)
-          X[row + b]! += share * (own.P[a * n + b]! + da * apart[at + b]!)
+        // What the other lacks is fresh, or the model's own: uncorrelated with what it has.
+        for (let b = 0; b < shared; b += 1) X[row + b]! += share * (da * apart[at + b]!)
+        for (let b = shared; b <= a; b += 1) {
+          let part = own.P[a * n + b]!
+          if (freshVariance !== undefined) part = a === b ? freshVariance[a - first]! : 0
+          X[row + b]! += share * (part + da * apart[at + b]!)
+        }
       }
     }
     for (let k = 0; k < n; k += 1) X[mean + k]! += own.x[k]!

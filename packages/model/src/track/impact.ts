@@ -1,6 +1,7 @@
 import { EARTH_RATE, ecefFromEci, geodeticFromEcef } from '../earth/index.ts'
 import { atan2, brent, cross3, norm2, normalQuantile, pow, quantile } from '../math/index.ts'
 import { fallToGround } from './fly-on.ts'
+import { LEAST_COEFFICIENT } from './falling-model.ts'
 import type { Predictor, Way } from './predict.ts'
 import { SigmaPoints } from './sigma-points.ts'
 import type { BoosterTemplate } from './template.ts'
@@ -49,7 +50,6 @@ export class ImpactPredictor {
   readonly #ballisticCoefficient: number
   readonly #ballisticSigma: number
   readonly #free = new SigmaPoints(7)
-  readonly #covariance = new Float64Array(49)
   readonly #places = new Float64Array(4 * SAMPLES)
   readonly #steps: readonly number[]
   readonly #thrust = new SigmaPoints(9)
@@ -85,18 +85,11 @@ export class ImpactPredictor {
   /** A free way: state and ballistic coefficient by sigma points. */
   #fall(t: number, way: Way): ImpactEstimate | undefined {
     const points = this.#free
-    const P = this.#covariance
-    P.fill(0)
-    for (let i = 0; i < 6; i += 1) {
-      points.mean[i] = way.mean[i]!
-      for (let j = 0; j < 6; j += 1) P[7 * i + j] = way.covariance[6 * i + j]!
-    }
-    points.mean[6] = 1
-    P[48] = this.#ballisticSigma * this.#ballisticSigma
-    points.spread(P)
+    for (let i = 0; i < 7; i += 1) points.mean[i] = way.mean[i]!
+    points.spread(way.covariance)
     for (let p = 0; p < points.count; p += 1) {
       points.point(p, state)
-      const down = fallToGround(state, t, this.#ballisticCoefficient * Math.max(0.05, state[6]!))
+      const down = fallToGround(state, t, this.#ballisticCoefficient * Math.max(LEAST_COEFFICIENT, state[6]!))
       if (!(down < Infinity)) return undefined
       this.#land(p, down)
     }
@@ -123,25 +116,19 @@ export class ImpactPredictor {
       const size = free ? 7 : 9
       if (loaded !== k) {
         loaded = k
-        if (free) {
-          this.#covariance.fill(0)
-          for (let i = 0; i < 6; i += 1)
-            for (let j = 0; j < 6; j += 1) this.#covariance[7 * i + j] = way.covariance[6 * i + j]!
-          this.#covariance[48] = 1
-          points.spread(this.#covariance)
-        } else points.spread(way.covariance)
+        points.spread(way.covariance)
       }
       // Point s of the sequence, shifted by half.
       for (let d = 0; d < DIMENSIONS; d += 1) {
         const u = 0.5 + (s + 1) * this.#steps[d]!
         normal[d] = normalQuantile(Math.min(1 - 1e-9, Math.max(1e-9, u - Math.floor(u))))
       }
-      for (let i = 0; i < (free ? 6 : 9); i += 1) {
+      for (let i = 0; i < size; i += 1) {
         let sum = way.mean[i]!
         for (let j = 0; j <= i; j += 1) sum += points.factor[size * i + j]! * normal[j]!
         state[i] = sum
       }
-      const down = this.#flyDown(t, way, Math.max(0.05, 1 + this.#ballisticSigma * normal[9]!))
+      const down = this.#flyDown(t, way, free ? state[6]! : 1 + this.#ballisticSigma * normal[9]!)
       if (!(down < Infinity)) continue
       this.#land(landed, down)
       landed += 1
@@ -169,7 +156,8 @@ export class ImpactPredictor {
   }
 
   /** Flies `state` to the ground; returns the time, or NaN. */
-  #flyDown(t: number, way: Way, ballistic: number): number {
+  #flyDown(t: number, way: Way, part: number): number {
+    const ballistic = Math.max(LEAST_COEFFICIENT, part)
     if (way.template < 0) return fallToGround(state, t, this.#ballisticCoefficient * ballistic)
     const template = this.#templates[way.template]!
     const burnout = this.#predictor.flyToBurnout(state, t, way.template)

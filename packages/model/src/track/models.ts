@@ -3,6 +3,11 @@
  */
 export interface MotionModel {
   readonly dimension: number
+  /**
+   * What is believed of the components that other models lack when a body turns to this model: means and variances. Without them it keeps its own.
+   */
+  readonly freshMean?: ArrayLike<number>
+  readonly freshVariance?: ArrayLike<number>
   /** Longest step (s) over which `linearise` holds at the state x; a filter goes further in several. */
   longestStep(x: Float64Array): number
   /** Moves x by dt s (which may be negative), without noise. */

@@ -56,7 +56,7 @@ function drawn(track: Track): Drawn {
   const flights: Float64Array[][] = HORIZONS.map(() => [])
   const factors = Array.from({ length: count }, (_, k) => {
     const { template, covariance } = predictor.way(k)
-    const n = template < 0 ? 6 : 9
+    const n = template < 0 ? 7 : 9
     const L = covariance.slice(0, n * n)
     expect(tryCholesky(n, L)).toBe(true)
     return { n, L }
@@ -76,7 +76,7 @@ function drawn(track: Track): Drawn {
     const flying = { liftoff: x[6]!, stretch: x[7]!, strength: x[8]! }
     let t = track.t
     HORIZONS.forEach((h, at) => {
-      if (template < 0) flyFreely(x, t, track.t + h, OPTIONS.ballisticCoefficient)
+      if (template < 0) flyFreely(x, t, track.t + h, OPTIONS.ballisticCoefficient * x[6]!)
       else flyTemplate(x, t, track.t + h, TEMPLATES[template]!, flying)
       t = track.t + h
       flights[at]!.push(x.slice(0, 6))

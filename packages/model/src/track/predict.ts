@@ -1,6 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { exp, normalCdf } from '../math/index.ts'
-import { BOOST, FREE, STAGING, type Beliefs } from './beliefs.ts'
+import { BOOST, STAGING, type Beliefs } from './beliefs.ts'
+import { LEAST_COEFFICIENT } from './falling-model.ts'
 import type { Tracking } from './options.ts'
 import { flyFreely, flyTemplate, type Flying } from './fly-on.ts'
 import { SigmaPoints } from './sigma-points.ts'
@@ -53,9 +54,9 @@ export function newPath(count: number): PredictedPath {
 export interface Way {
   template: number
   weight: number
-  /** Mean of (r, v, liftoff, stretch, strength), 9; a free way uses the first six. */
+  /** Mean of (r, v, liftoff, stretch, strength), 9; of a free way (r, v, 1 + b), 7, β₀(1 + b) its ballistic coefficient. */
   readonly mean: Float64Array
-  /** Covariance, 9 × 9. */
+  /** Covariance, 9 × 9 or 7 × 7. */
   readonly covariance: Float64Array
 }
 
@@ -70,7 +71,7 @@ export class Predictor {
   readonly #sojourn: number
   readonly #beliefs: Beliefs
   readonly #ways: Way[]
-  readonly #free = new SigmaPoints(6)
+  readonly #free = new SigmaPoints(7)
   readonly #thrust = new SigmaPoints(9)
   readonly #flying: Flying = { liftoff: 0, stretch: 1, strength: 1 }
   #values = new Float64Array(0)
@@ -95,7 +96,6 @@ export class Predictor {
     if (!track.following) return 0
     const beliefs = this.#beliefs
     track.loadLast(beliefs)
-    const { filters } = beliefs.models
     const typing = track.typing
     let count = 0
     let sum = 0
@@ -107,11 +107,7 @@ export class Predictor {
       free.weight = 1 - thrust
       sum += free.weight
       if (thrust === 0) beliefs.models.combine()
-      const f = thrust === 0 ? beliefs.models : filters[FREE]!
-      for (let i = 0; i < 6; i += 1) {
-        free.mean[i] = f.x[i]!
-        for (let j = 0; j < 6; j += 1) free.covariance[6 * i + j] = f.P[6 * i + j]!
-      }
+      beliefs.freely(thrust === 0, free.mean, free.covariance)
       count = 1
     }
     for (let k = 0; thrust > 0 && k < this.#templates.length; k += 1) {
@@ -272,7 +268,8 @@ export class Predictor {
 
   /** Flies the state of nine (its first six change) from t0 to t1 on its template, or freely. */
   #fly(nine: Float64Array, t0: number, t1: number, template: number): void {
-    if (template < 0) flyFreely(nine, t0, t1, this.#ballisticCoefficient)
+    if (template < 0)
+      flyFreely(nine, t0, t1, this.#ballisticCoefficient * Math.max(LEAST_COEFFICIENT, nine[6]!))
     else flyTemplate(nine, t0, t1, this.#templates[template]!, this.#flying)
   }
 
