@@ -9,6 +9,8 @@ import { Imm } from './imm.ts'
 import type { Tracking } from './options.ts'
 import type { PositionInformation } from './sights.ts'
 import { StartModel } from './start-model.ts'
+import { ACROSS_SIGMA, GROWTH, GROWTH_SIGMA, THRUST, THRUST_SIGMA, restrainThrust } from './thrust-prior.ts'
+import { UNREST, Unrest } from './unrest.ts'
 
 /** Models of the interacting filter, in its order. */
 export const BOOST = 0
@@ -26,15 +28,8 @@ const START_JERK = 2
 /** The models take over when the velocity relative to the air is this many times its sigma, and at least this (m/s). */
 const CLEAR_VELOCITY = 4
 const LEAST_SPEED = 120
-/** Prior of thrust (m/s², along the path; across it) and of its growth (1/s): 1 to 10 g and burns of 40 to 300 s are within two sigmas. */
-const THRUST = 35
-const THRUST_SIGMA = 25
-const ACROSS_SIGMA = 3
-const GROWTH = 0.012
-const GROWTH_SIGMA = 0.012
-/** No booster thrusts harder (m/s²), or burns its mass faster (1/s): 30 g, and a fifth of its mass in a second. */
-const MOST_THRUST = 300
-const MOST_GROWTH = 0.2
+/** Probability from which free flight is held against what is seen: thrust that is ending is not a push. */
+const SETTLED = 0.99
 /** Specific force (m/s²) that free flight may still show: drag. */
 const FREE_SIGMA = 0.5
 /** Relative growth of acceleration gains this uncertainty (1/s) in 1 s, between stagings and at one. */
@@ -66,6 +61,9 @@ export class Beliefs {
   readonly falling: Falling
   /** What the loaded belief is. */
   phase = STARTING
+  readonly #boosts: readonly Boost[]
+  /** What the body does in free flight that free flight does not. */
+  readonly #unrest = new Unrest()
   readonly #startStorage: Float64Array
   readonly #rows = new Float64Array(9)
   readonly #values = new Float64Array(3)
@@ -90,6 +88,7 @@ export class Beliefs {
       square(options.freeFlightNoise),
     )
     this.falling = falling
+    this.#boosts = [new Boost(calm), new Boost(jump)]
     this.models = new Imm(
       [new Boost(calm), new Boost(jump), falling],
       [boosts, boosts, { x: boosts.x.slice(0, 7), P: identity(7) }],
@@ -114,7 +113,7 @@ export class Beliefs {
       identity(9),
       this.#startStorage,
     )
-    this.size = 1 + Math.max(90, this.models.storage.length)
+    this.size = 1 + UNREST + Math.max(90, this.models.storage.length)
   }
 
   /** Mean of position and velocity (6, then more) of the loaded belief. */
@@ -125,14 +124,17 @@ export class Beliefs {
   /** Loads the belief that stands in `from` at `at`; the mixture of its models is made by the next `predict` or `update`, or by `models.combine`. */
   load(from: Float64Array, at: number): void {
     this.phase = from[at]!
+    const { numbers } = this.#unrest
+    for (let i = 0; i < UNREST; i += 1) numbers[i] = from[at + 1 + i]!
     const storage = this.#storage()
-    for (let i = 0; i < storage.length; i += 1) storage[i] = from[at + 1 + i]!
+    for (let i = 0; i < storage.length; i += 1) storage[i] = from[at + 1 + UNREST + i]!
   }
 
   /** Puts the loaded belief into `to` at `at`. */
   put(to: Float64Array, at: number): void {
     to[at] = this.phase
-    to.set(this.#storage(), at + 1)
+    to.set(this.#unrest.numbers, at + 1)
+    to.set(this.#storage(), at + 1 + UNREST)
   }
 
   #storage(): Float64Array {
@@ -142,6 +144,7 @@ export class Beliefs {
   /** Makes the loaded belief a new one of this state and covariance (r, v; 6 and 36), about whose thrust next to nothing is known. */
   begin(state: Float64Array, covariance: Float64Array): void {
     this.phase = STARTING
+    this.#unrest.clear()
     const { x, P } = this.start
     P.fill(0)
     const length = norm3(state[0]!, state[1]!, state[2]!)
@@ -229,28 +232,14 @@ export class Beliefs {
       this.start.predict(dt)
       return
     }
+    this.#unrest.fade(dt)
+    const { level } = this.#unrest
+    this.falling.unrest = level
+    for (const boost of this.#boosts) boost.unrest = level
     this.falling.variance = this.models.filters[FREE]!.P[48]!
     this.models.predict(dt)
-    if (this.#restrain(BOOST) || this.#restrain(STAGING)) this.models.combine()
-  }
-
-  /**
-   * A model of thrust that nothing has held for long may run away: its growth feeds on itself (κ̇ = κ²) where no thrust shows it. Beyond what any booster does it begins again where the free model is. True if it did.
-   */
-  #restrain(model: number): boolean {
-    const { x, P } = this.models.filters[model]!
-    if (Math.abs(x[6]!) < MOST_THRUST && Math.abs(x[7]!) < MOST_GROWTH) return false
-    const free = this.models.filters[FREE]!
-    P.fill(0)
-    for (let i = 0; i < 6; i += 1) {
-      x[i] = free.x[i]!
-      for (let j = 0; j < 6; j += 1) P[8 * i + j] = free.P[7 * i + j]!
-    }
-    x[6] = 0
-    x[7] = GROWTH
-    P[54] = THRUST_SIGMA * THRUST_SIGMA
-    P[63] = GROWTH_SIGMA * GROWTH_SIGMA
-    return true
+    const { filters } = this.models
+    for (let k = BOOST; k <= STAGING; k += 1) restrainThrust(filters[k]!, filters[FREE]!)
   }
 
   /** Corrects the loaded belief; returns the normalised innovation squared, its degrees of freedom in `freedom`. */
@@ -260,6 +249,7 @@ export class Beliefs {
     if (m === 0) return 0
     if (this.phase === FOLLOWING) {
       this.models.updateWhite(m, 3, this.#rows, this.#values, information.origin)
+      this.#watch(m, information.origin)
       return this.models.fit.nis
     }
     const { x, P, fit } = this.start
@@ -279,6 +269,16 @@ export class Beliefs {
 
   /** Degrees of freedom of the last update. */
   freedom = 0
+
+  /** Looks for a push in what has just corrected a body that is taken to fly freely. */
+  #watch(m: number, origin: Float64Array): void {
+    if (this.models.weights[FREE]! < SETTLED) {
+      this.#unrest.pause()
+      return
+    }
+    const { x, P } = this.models.filters[FREE]!
+    if (this.#unrest.take(m, this.#rows, this.#values, origin, 7, x, P)) this.models.combine()
+  }
 
   /** Turns a start whose velocity has become clear into the beliefs of the models. */
   #takeOver(): void {

@@ -41,6 +41,8 @@ export interface BoostNoise {
  */
 export class Boost implements MotionModel {
   readonly dimension = 8
+  /** Spectral density (m²/s³) of further white acceleration: what the body has been seen to do beyond the model. */
+  unrest = 0
   readonly #noise: BoostNoise
 
   constructor(noise: BoostNoise) {
@@ -130,7 +132,7 @@ export class Boost implements MotionModel {
 
     const t = Math.abs(dt)
     const { steering, thrust, growth } = this.#noise
-    whiteAcceleration(8, steering, dt, Q)
+    whiteAcceleration(8, steering + this.unrest, dt, Q)
     // A random walk of a enters velocity and position along ŵ.
     const vv = (thrust * t * t * t) / 3
     const rr = (thrust * t * t * t * t * t) / 20

@@ -10,7 +10,12 @@ const TIME_SIGMA = 20
 /** How near to the ellipsoid a launch pad lies (m), and how nearly at rest (m/s) a flight led back to it arrives: what terrain and template leave over. */
 const PAD_HEIGHT_SIGMA = 300
 const PAD_SPEED_SIGMA = 10
-const STEPS = 5
+const STEPS = 12
+/** A step shorter than this (sigmas of the prior) is the last; one that does not lower the sum of squares is halved, so often. */
+const SHORT = 0.02
+const HALVINGS = 4
+/** The sum of squares at the solution is chi-square of two degrees where the track is such a missile: 99 % lie below. */
+const FITTING = 9.210340371976184
 /** Step of the slopes, in sigmas. */
 const REACH = 0.02
 /** First samples among which the best one is led back. */
@@ -31,7 +36,8 @@ export interface LaunchEstimate {
 export interface TemplateStart {
   readonly flying: Float64Array
   readonly covariance: Float64Array
-  readonly launch: LaunchEstimate
+  /** Undefined where slopes do not hold so far back: no solution was reached, it does not fit, or the sample lies past the first stage, whose end bends the way back. */
+  readonly launch: LaunchEstimate | undefined
   /** ln of the density that the track, flown back, has of standing on the ground and at rest. */
   readonly logLikelihood: number
 }
@@ -44,6 +50,8 @@ const base = new Float64Array(5)
 const moved = new Float64Array(5)
 /** ∂(height, speed, r_ecef at liftoff)/∂ξ, 5 × 9. */
 const slopes = new Float64Array(45)
+const before = new Float64Array(9)
+const way = new Float64Array(9)
 const flying: Flying = { liftoff: 0, stretch: 1, strength: 1 }
 
 /** The sample from which a launch is told best so far; −1 without any under thrust. */
@@ -99,8 +107,10 @@ export function leadBack(
   xi.fill(0)
   let inverse = [0, 0, 0]
   let logLikelihood = 0
-  for (let step = 0; step < STEPS; step += 1) {
-    evaluate(base)
+  let reached = false
+  evaluate(base)
+  let cost = squareSum()
+  for (let step = 0; step < STEPS && !reached; step += 1) {
     for (let k = 0; k < 9; k += 1) {
       const kept = xi[k]!
       xi[k] = kept + REACH
@@ -129,12 +139,38 @@ export function leadBack(
     const s = inverse[0]! * p + inverse[1]! * q
     const u = inverse[1]! * p + inverse[2]! * q
     logLikelihood = -0.5 * (p * s + q * u + ln(det))
-    for (let k = 0; k < 9; k += 1) xi[k] = slopes[k]! * s + slopes[9 + k]! * u
+    let length2 = 0
+    for (let k = 0; k < 9; k += 1) {
+      before[k] = xi[k]!
+      way[k] = slopes[k]! * s + slopes[9 + k]! * u - xi[k]!
+      length2 += way[k]! * way[k]!
+    }
+    // The whole step, or half of it, or less, as long as it leads further down.
+    let part = 1
+    for (let halving = 0; halving <= HALVINGS; halving += 1, part *= 0.5) {
+      for (let k = 0; k < 9; k += 1) xi[k] = before[k]! + part * way[k]!
+      evaluate(base)
+      const next = squareSum()
+      if (next <= cost || halving === HALVINGS) {
+        cost = next
+        break
+      }
+    }
+    reached = length2 < SHORT * SHORT
   }
-  evaluate(base)
   // Led back to the ground and at rest, or this missile does not fly this template.
   if (!(Math.abs(base[0]!) < 10 && Math.abs(base[1]!) < 10)) return undefined
-  return describe(template, inverse, logLikelihood)
+  const told = describe(template, inverse, logLikelihood)
+  const since0 = (t - flying.liftoff) / flying.stretch
+  const late = since0 + 2 * Math.sqrt(told.covariance[0]!) > template.stages[0]!.end
+  return reached && cost < FITTING && !late ? told : { ...told, launch: undefined }
+}
+
+/** |ξ|² + |y|² of what stands in ξ and `base`. */
+function squareSum(): number {
+  let sum = base[0]! * base[0]! + base[1]! * base[1]!
+  for (let k = 0; k < 9; k += 1) sum += xi[k]! * xi[k]!
+  return sum
 }
 
 /** Writes out the solution that stands in ξ, `flying`, `base`, `slopes`. */

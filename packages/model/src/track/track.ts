@@ -14,6 +14,8 @@ const INFORMATION = 7
 const NEWEST_INTERVAL = 0.2
 /** Weight of the newest scan in `contested`. */
 const NEWEST_SCAN = 0.05
+/** A launch is that of one template: it is told when the others have become this improbable together. */
+const SURE = 0.95
 /** Times closer than this (s) are one moment. */
 export const SAME_TIME = 1e-9
 
@@ -33,7 +35,7 @@ export interface TrackView {
   readonly covariance: Float64Array
   /** First time (clock of `step`) at which the stated fire-control quality held. */
   readonly qualityAt: number | undefined
-  /** Launch along the most probable template; undefined where none was under thrust when first seen. Worked out when asked for. */
+  /** Launch along the most probable template; undefined where it cannot be told: not first seen in its first stage, no template likely enough, or none that leads back to rest on the ground. Worked out when asked for. */
   readonly launch: LaunchEstimate | undefined
   /** Most probable booster template, −1 where none fits, and the probabilities of all. Worked out when asked for. */
   readonly template: number
@@ -104,8 +106,8 @@ export class Track implements TrackView {
   }
 
   get launch(): LaunchEstimate | undefined {
-    const { best, fits } = this.typing
-    return best < 0 ? undefined : fits[best]?.launch
+    const { best, fits, probabilities } = this.typing
+    return best < 0 || probabilities[best]! < SURE ? undefined : fits[best]?.launch
   }
 
   /** Time of the oldest epoch kept. */

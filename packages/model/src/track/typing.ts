@@ -1,6 +1,6 @@
 import { exp, ln } from '../math/index.ts'
 import type { History } from './history.ts'
-import { anchorOf, leadBack, type LaunchEstimate } from './launch.ts'
+import { anchorOf, leadBack, type LaunchEstimate, type TemplateStart } from './launch.ts'
 import { templateForce, templateGain, type BoosterTemplate } from './template.ts'
 
 /** What the split into path and gravity leaves over of a gain of speed, relative. */
@@ -19,7 +19,8 @@ export interface TemplateFit {
   readonly flying: Float64Array
   /** Their covariance, 4 × 4 by rows. */
   readonly covariance: Float64Array
-  readonly launch: LaunchEstimate
+  /** Undefined where it cannot be told honestly. */
+  readonly launch: LaunchEstimate | undefined
   logLikelihood: number
 }
 
@@ -91,10 +92,7 @@ export class Typing {
 }
 
 /** The prior that a launch gives, with the anchor's own speed error as a fourth number. */
-function begin(
-  start: { flying: Float64Array; covariance: Float64Array; launch: LaunchEstimate; logLikelihood: number },
-  speedVariance: number,
-): TemplateFit {
+function begin(start: TemplateStart, speedVariance: number): TemplateFit {
   const flying = new Float64Array(4)
   const covariance = new Float64Array(16)
   for (let i = 0; i < 3; i += 1) {
