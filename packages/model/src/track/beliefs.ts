@@ -15,7 +15,7 @@ import { UNREST, Unrest } from './unrest.ts'
 /** Models of the interacting filter, in its order. */
 export const BOOST = 0
 export const STAGING = 1
-export const FREE = 2
+const FREE = 2
 
 /** What a belief is: a start without a model, or models. */
 const STARTING = 0
