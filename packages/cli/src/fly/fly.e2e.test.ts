@@ -121,6 +121,15 @@ describe('fly', () => {
     expect(document.impact.miss_km).toBeLessThan(0.1)
   })
 
+  it('flies a glide vehicle, in four phases', async () => {
+    const args = ['fly', '--vehicle', 'hgv-solid-generic', '--from', '34.75,-120.57', '--to', '9.4,167.47']
+    const { code, out, err } = await opendome(args)
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^ {2}Trajectory +boost-glide$/m)
+    expect(out).toMatch(/^ {4}glide +1,3\d\d s/m)
+    expect(out).toMatch(/^ {2}- The glide takes at most [\d.]+ g, \d+ kPa and/m)
+  })
+
   it('draws SVG and PNG', async () => {
     await inFolder({}, async (cwd) => {
       for (const name of ['flight.svg', 'flight.png'])
@@ -200,6 +209,10 @@ describe('fly', () => {
           [
             [...FLIGHT, '--decoys', '250'],
             /^--warheads, --decoys: infeasible carries: last release 2560 s after burnout, expected before .*\nhint: /,
+          ],
+          [
+            [...at('hgv-solid-generic', 'anchorage'), '--trajectory', 'lofted'],
+            /^unsupported glide vehicle: takes no other trajectory than an apogee of its boost\nhint: /,
           ],
           [[...FLIGHT, '--csv', '--json'], /^invalid --json and --csv: expected one of them\nhint: /],
           [

@@ -25,6 +25,13 @@ export function shapeWords(shape: FlightOrder['shape']): string {
     : `apogee ${fixed(shape.apogee / 1000)} km`
 }
 
+/** The words for how a vehicle flies from where it starts. */
+function flightWords({ launch, shape, vehicle }: FlightOrder): string {
+  if ('orbit' in launch) return 'out of orbit'
+  if (vehicle.vehicle.glide === undefined) return shapeWords(shape)
+  return typeof shape === 'object' ? `boost-glide, ${shapeWords(shape)}` : 'boost-glide'
+}
+
 /** The answer of `fly`. */
 export function flyText(
   report: FlyReport,
@@ -36,7 +43,7 @@ export function flyText(
   const flown = report.flown_burn_time_s
   const wasted = 1 - report.thrust_share
   const rows: [string, string, string?][] = [
-    ['Trajectory', 'orbit' in order.launch ? 'out of orbit' : shapeWords(order.shape)],
+    ['Trajectory', flightWords(order)],
     [
       'Burn time',
       `${fixed(flown, 1)} s`,

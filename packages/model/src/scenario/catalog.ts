@@ -29,12 +29,16 @@ export function catalogArea(id: string): {
   )
 }
 
+/** The first ids of a list, as a hint names them. */
+export function someOf(ids: readonly string[]): string {
+  return `${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''}`
+}
+
 /** `unknown kind id`, with the nearest of the valid ids as hint. */
 export function unknownId(kind: string, id: string, ids: readonly string[]): OpendomeError {
   const near = nearest(id, ids)
-  const some = ids.slice(0, 8).join(', ')
   return new OpendomeError('unknown', `${kind} ${shorten(id)}`, {
-    hint: near === undefined ? `one of ${some}${ids.length > 8 ? ', …' : ''}` : `did you mean ${near}?`,
+    hint: near === undefined ? `one of ${someOf(ids)}` : `did you mean ${near}?`,
   })
 }
 

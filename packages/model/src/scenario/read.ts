@@ -1,6 +1,6 @@
 import { OpendomeError } from '../core/index.ts'
 import { PRESETS } from '../generated/presets.ts'
-import { unknownId } from './catalog.ts'
+import { someOf, unknownId } from './catalog.ts'
 import { changesBetween, type Change } from './changes.ts'
 import { MOST_THINGS, duplicateIds } from './check.ts'
 import { catalogLookup } from './cost-block.ts'
@@ -199,7 +199,7 @@ function parentOf(from: string, where: string, options: ReadOptions): [string, R
   if (options.resolve === undefined)
     throw new OpendomeError('unsupported', `from ${shorten(from)}: a path cannot be followed here`, {
       where,
-      hint: `use a preset: ${Object.keys(PRESETS).join(', ')}`,
+      hint: `use a preset: ${someOf(Object.keys(PRESETS))}`,
     })
   try {
     const found = options.resolve(from, options.name ?? 'scenario')

@@ -88,6 +88,15 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       const { value, id } = threatVehicles[i]!
       const { trajectory, carries, ...rest } = threat
       const vehicle = toInternal(value)
+      if (carries !== undefined && vehicle.glide !== undefined)
+        mistakes.push({
+          error: new OpendomeError(
+            'invalid',
+            `threats.${threat.id}.carries: a glide vehicle takes no carries`,
+          ),
+          path: ['threats', i, 'carries'],
+          place: 'key',
+        })
       return {
         ...rest,
         vehicle,

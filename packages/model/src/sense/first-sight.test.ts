@@ -28,6 +28,13 @@ function climb(acceleration = ACCELERATION): Trajectory {
 }
 
 describe('cloud break', () => {
+  it('is at once for what starts above the clouds', () => {
+    const path = climb()
+    const high = { ...path, r_ecef: path.r_ecef.map((x, i) => (i % 3 === 0 ? x + 2e5 : x)) }
+    expect(cloudBreak(high, 10_000)).toBe(0)
+    expect(firstSight(high, 10_000, 5)).toMatchObject({ t: 0, available: 5 })
+  })
+
   it('is the time at which ½at² reaches the cloud tops, between samples and at one', () => {
     for (const top of [1, 50, 7000, 600, 12_345, 21_000]) {
       expect(cloudBreak(climb(), top)).toBeCloseTo(Math.sqrt((2 * top) / ACCELERATION), 5)

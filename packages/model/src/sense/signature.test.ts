@@ -78,4 +78,47 @@ describe('a signature', () => {
     expect(body[1]! / body[2]!).toBeLessThan(0.1)
     expect(body[0]! / body[2]!).toBeLessThan(1e-3)
   })
+
+  it('shows the last stage again where that brakes out of an orbit', () => {
+    const coasting = { ...flight([60, 120]), braking: { from: 1000, to: 1015 } }
+    const shortWave = (t: number): number => {
+      const out = new Float64Array(3)
+      intensityAt(solid, coasting, t, 150_000, out, 0)
+      return out[0]! - solid.body[0]!
+    }
+    expect([999, 1015].map(shortWave)).toEqual([0, 0])
+    expect(shortWave(1007)).toBeCloseTo(0.25 * 20_000, 6)
+  })
+
+  it('takes what flies on from the object that was released', () => {
+    const decoy = { area: 2, temperature: 250, emissivity: 0.5, crossSection: 0.03 }
+    const light = signatureOf(toInternal(written('icbm-solid-generic')), decoy)
+    expect(light.bodyCrossSection).toBe(0.03)
+    expect(light.body[2]).toBeCloseTo(bandRadiance(2, 250), 9)
+    expect([...light.plumes]).toEqual([...solid.plumes])
+  })
+
+  it('glows from the start of a glide on', () => {
+    const glider = signatureOf(toInternal(written('hgv-solid-generic')))
+    const path = {
+      ...flight([65, 135]),
+      phases: [
+        { name: 'boost', from: 0, to: 135 },
+        { name: 'midcourse', from: 135, to: 370 },
+        { name: 'glide', from: 370, to: 1600 },
+        { name: 'terminal', from: 1600, to: 1700 },
+      ] as const,
+    }
+    const at = (t: number): number[] => {
+      const out = new Float64Array(3)
+      intensityAt(glider, path, t, 45_000, out, 0)
+      return [...out]
+    }
+    expect(at(369)).toEqual([...glider.body])
+    expect(at(370)[1]).toBeCloseTo(0.9 * 1.5 * bandRadiance(1, 1700), 6)
+    expect(at(1650)).toEqual(at(370))
+    // A kilowatt per steradian and more in the mid wave, ten thousand times the cold body.
+    expect(at(370)[1]).toBeGreaterThan(1000)
+    expect(solid.hotBody).toBeUndefined()
+  })
 })

@@ -20,6 +20,8 @@ export interface Signature {
   readonly stagingFactor: number
   /** Intensity of what flies on after burnout, per band, W/sr. */
   readonly body: Float64Array
+  /** The same of a glide vehicle, hot from the air; undefined of what does not glide. */
+  readonly hotBody?: Float64Array | undefined
   /** Radar cross-sections, m². */
   readonly boosterCrossSection: number
   readonly bodyCrossSection: number
@@ -39,6 +41,8 @@ export function signatureOf(vehicle: Vehicle, body?: Body): Signature {
     crossSection: signature.bodyCrossSection,
   }
   const radiant = emissivity * area
+  const glow = (kelvin: number): Float64Array =>
+    Float64Array.from(BANDS, (_, band) => radiant * bandRadiance(band, kelvin))
   return {
     plumes: Float64Array.from(
       vehicle.stages,
@@ -49,7 +53,8 @@ export function signatureOf(vehicle: Vehicle, body?: Body): Signature {
     bandFactors: Float64Array.of(1, signature.midWaveFactor, signature.longWaveFactor),
     stagingTime: signature.staging,
     stagingFactor: signature.stagingFactor,
-    body: Float64Array.from(BANDS, (_, band) => radiant * bandRadiance(band, temperature)),
+    body: glow(temperature),
+    hotBody: vehicle.glide === undefined ? undefined : glow(vehicle.glide.surfaceTemperature),
     boosterCrossSection: signature.boosterCrossSection,
     bodyCrossSection: crossSection,
   }
@@ -67,8 +72,9 @@ export function intensityAt(
   out: Float64Array,
   at: number,
 ): void {
-  const { body, bandFactors } = signature
+  const { bandFactors } = signature
   const { braking } = trajectory
+  const body = bodyAt(signature, trajectory, t)
   let plume = 0
   if (t < trajectory.burnout) plume = plumeAt(signature, trajectory, t, altitude)
   else if (braking !== undefined && t >= braking.from && t < braking.to)
@@ -76,6 +82,13 @@ export function intensityAt(
   for (let band = 0; band < body.length; band++) {
     out[at + band] = body[band]! + plume * bandFactors[band]!
   }
+}
+
+/** Intensity of the body per band: hot from the start of a glide on. */
+function bodyAt({ body, hotBody }: Signature, { phases }: Trajectory, t: number): Float64Array {
+  if (hotBody === undefined || phases === undefined) return body
+  const glide = phases.find((p) => p.name === 'glide')
+  return glide !== undefined && t >= glide.from ? hotBody : body
 }
 
 /** Short-wave intensity of the plume of the stage that burns at t, W/sr. */

@@ -25,7 +25,9 @@ export function templatesOf(scenario: Scenario, cache: Map<string, Flown>): Boos
   })
 }
 
-function referenceFlight(vehicle: Vehicle): Flown {
+function referenceFlight(booster: Vehicle): Flown {
+  // What glides is boosted like what falls.
+  const vehicle: Vehicle = { ...booster, glide: undefined }
   const fly = (range: number): Flown => {
     const { lat, lon } = geodesicDirect(LAUNCH.lat, LAUNCH.lon, AZIMUTH, range)
     return solveFlight({ vehicle, launch: LAUNCH, aim: { lat, lon } })

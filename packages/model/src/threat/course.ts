@@ -1,5 +1,5 @@
 import { ecefFromGeodetic, enuAxes } from '../earth/index.ts'
-import { asin, atan2, norm3 } from '../math/index.ts'
+import { asin, atan2, cos, norm3, sin } from '../math/index.ts'
 import type { Place } from './flight.ts'
 
 /**
@@ -38,6 +38,12 @@ export class Course {
     )
     this.azimuth = atan2(dot(d, east), dot(d, north))
     this.length = this.along(aim)
+  }
+
+  /** Unit vector to the point at an angle along the course and, by the small angle `left`, to the left of it. */
+  pointAt(along: number, left: number): Float64Array {
+    const [c, s] = [cos(along), sin(along)]
+    return unit(this.#origin.map((o, i) => c * o + s * this.#ahead[i]! + left * this.#left[i]!))
   }
 
   /** Angle along the course, −π/2 to 3π/2: it grows on past the antipode. */

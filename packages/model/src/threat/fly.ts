@@ -1,4 +1,5 @@
 import { fallFromOrbit, type Orbit } from './from-orbit.ts'
+import { flyGlide } from './glide-flight.ts'
 import { guide, type BallisticShape } from './guidance.ts'
 import { flyThroughOrbit, type OrbitalShape } from './into-orbit.ts'
 import { flyWhole, type Place } from './flight.ts'
@@ -45,6 +46,12 @@ export function solveFlight(options: FlyOptions): Flown {
       )
   }
   const rocket = rocketOf(options.vehicle, options.payload)
+  const { glide } = options.vehicle
+  if (glide !== undefined) {
+    const apogee = apogeeOfGlide(launch, shape)
+    if (!('orbit' in launch))
+      return { ...flyGlide(rocket, glide, launch, aim, apogee), launch, thrustShare: 1 }
+  }
   if ('orbit' in launch)
     return {
       ...fallFromOrbit(rocket, launch, aim),
@@ -70,4 +77,19 @@ export function solveFlight(options: FlyOptions): Flown {
     thrustShare: guided.controls.thrustShare,
     notes: guided.notes,
   }
+}
+
+/** Apogee (m) that a shape asks of a boost into a glide; undefined for the glider's own. Throws `unsupported` for other shapes. */
+function apogeeOfGlide(launch: Place | Orbit, shape: Shape): number | undefined {
+  if (!('orbit' in launch)) {
+    if (shape === 'minimum-energy') return undefined
+    if (typeof shape === 'object' && 'apogee' in shape) return shape.apogee
+  }
+  throw new OpendomeError(
+    'unsupported',
+    'glide vehicle: takes no other trajectory than an apogee of its boost',
+    {
+      hint: 'leave trajectory out, or choose {apogee_km}',
+    },
+  )
 }

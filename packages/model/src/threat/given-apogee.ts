@@ -14,7 +14,7 @@ export const LEAST_SHARE = 0.02
  * Altitude of the apogee of the two-body orbit from the end of thrust, m above the ellipsoid; −1 where the
  * burn ends on the ground, Infinity where the orbit is open.
  */
-function apogeeAfter(state: Float64Array): number {
+export function apogeeAfter(state: Float64Array): number {
   const r = state.subarray(0, 3)
   const v = state.subarray(3, 6)
   const radius = norm3(r[0]!, r[1]!, r[2]!)

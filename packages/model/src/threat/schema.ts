@@ -80,7 +80,35 @@ const signatureSchema = z
   })
   .describe('What sensors see of it')
 
-/** A boosted ballistic missile. */
+/** How a glide vehicle flies after its boost. Defaults are assumptions (docs/threat.md). */
+const glideSchema = z
+  .strictObject({
+    lift_to_drag: number(0.5, 6, 'Lift-to-drag ratio of the glide'),
+    ballistic_coefficient_kg_m2: number(
+      500,
+      50_000,
+      'Mass / (drag coefficient × area) of the glide; reentry has that without lift',
+    ),
+    apogee_km: number(60, 300, 'Apogee of the arc on which the boost leaves it').default(110),
+    bank_deg: number(1, 80, 'Largest bank').default(45),
+    least_speed_m_s: number(300, 6000, 'Speed at which it dives at the latest').default(1500),
+    dive_angle_deg: number(20, 85, 'Angle below the horizontal to which it dives').default(60),
+    surface_temperature_k: number(
+      300,
+      4000,
+      'Temperature of its surface in the glide and the dive; signature has that of a cold body',
+    ).default(1700),
+    nose_radius_m: number(0.001, 2, 'Radius of the nose, for the heat flux in the notes').default(0.034),
+    most_load_g: number(1, 1000, 'Load that is remarked on when exceeded').optional(),
+    most_heat_flux_w_m2: number(
+      1e3,
+      1e9,
+      'Heat flux at the nose that is remarked on when exceeded',
+    ).optional(),
+  })
+  .describe('A glide after the boost; left out, the payload falls')
+
+/** A boosted missile. */
 export const vehicleSchema = z.strictObject({
   payload_kg: number(1, 100_000, 'Mass carried to burnout: reentry vehicle and what it sits on'),
   thrust_termination: z.boolean().describe('Can thrust be ended before the propellant is spent?'),
@@ -112,6 +140,7 @@ export const vehicleSchema = z.strictObject({
       'Mass / (drag coefficient × area) of the reentry vehicle',
     ),
   }),
+  glide: glideSchema.optional(),
   stages: z.array(stageSchema).min(1).max(5).describe('Stages in order of burning'),
   signature: signatureSchema.prefault({}),
 })
