@@ -94,6 +94,17 @@ const SOURCES = {
     edition: 'embajadastv.com.mx, 2023-04-08',
   },
   kcnaDecember2023: { title: 'KCNA, Hwasong-18 test of 18 December 2023', edition: 'recalled, not checked' },
+  apHtv2: {
+    title: 'Associated Press, U.S. military’s hypersonic glider test fails',
+    edition: '26 April 2010',
+    by: 'read at dailycaller.com',
+  },
+  eggers1958: {
+    title:
+      'Eggers, Allen, Neice, A Comparative Analysis of the Performance of Long-Range Hypervelocity Vehicles',
+    edition: 'NACA Report 1382, 1958',
+    by: 'formula recalled, and derived again in docs/threat.md',
+  },
   ap2017: { title: 'AP, Hwasong-15 test of 29 November 2017', edition: 'catchnews and alekbo.com copies' },
   csis2017: {
     title: 'CSIS Missile Threat, Hwasong-14 test of 4 July 2017',

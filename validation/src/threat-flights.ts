@@ -1,9 +1,10 @@
-import { geodesic, geodesicDirect } from '@opendome/model/earth'
+import { EARTH_RATE, geodesic, geodesicDirect, geodeticFromEcef } from '@opendome/model/earth'
 import { norm3 } from '@opendome/model/math'
 import { catalogVehicle, flyThreat } from '@opendome/model/study'
 import {
   arcThrough,
   largestRange,
+  phasesOf,
   rocketOf,
   stateAt,
   type Place,
@@ -118,6 +119,73 @@ const LIGHT =
   'Payload 500 kg is an assumption: with its nominal payload the generic solid vehicle does not reach this apogee.'
 const ASSUMED = 'Payload 1,000 kg is an assumption. Launched near Pyongyang (39.0° N, 125.7° E) towards 65°.'
 
+/** Speeds (m/s) and place at t s since liftoff. */
+function momentOf(path: Trajectory, t: number): { inertial: number; speed: number; place: Place } {
+  const [r, v, geodetic] = [new Float64Array(3), new Float64Array(3), new Float64Array(3)]
+  stateAt(path, t, r, v)
+  geodeticFromEcef(r, geodetic)
+  return {
+    inertial: norm3(v[0]! - EARTH_RATE * r[1]!, v[1]! + EARTH_RATE * r[0]!, v[2]!),
+    speed: norm3(v[0]!, v[1]!, v[2]!),
+    place: { lat: geodetic[0]!, lon: geodetic[1]! },
+  }
+}
+
+const glideOf = (path: Trajectory) => phasesOf(path).find((p) => p.name === 'glide')!
+
+function htv2(): Row[] {
+  const { trajectory } = flyThreat({
+    vehicle: 'hgv-solid-generic',
+    launch: place(34.75, -120.57),
+    aim: place(9.4, 167.47),
+  })
+  // The pull-up is over 200 s after it has sunk below 100 km.
+  const { speed } = momentOf(trajectory, glideOf(trajectory).from + 200)
+  return [
+    within(
+      'speed at the start of the glide',
+      'km/s',
+      5.81,
+      speed / KM,
+      relative(0.05, 'Printed as 13,000 mph, two digits; the vehicle slows by 1 km/s in its first minutes.'),
+    ),
+    within(
+      'flight time',
+      'min',
+      30,
+      trajectory.impact.t / 60,
+      relative(0.1, 'Printed as 30 minutes, a round number; the booster here is a generic one.'),
+    ),
+  ]
+}
+
+function equilibriumGlide(): Row[] {
+  const { trajectory } = flyThreat({
+    vehicle: 'hgv-solid-generic',
+    launch: place(-30, 10),
+    aim: place(38, 10),
+  })
+  const { from, to } = glideOf(trajectory)
+  const [t1, t2] = [from + 400, to - 60]
+  const [a, b] = [momentOf(trajectory, t1), momentOf(trajectory, t2)]
+  const [g, r, liftToDrag] = [9.71, 6.41e6, catalogVehicle('hgv-solid-generic').glide!.liftToDrag]
+  const [x, y] = [a.inertial / Math.sqrt(g * r), b.inertial / Math.sqrt(g * r)]
+  const range = 0.5 * r * liftToDrag * Math.log((1 - y * y) / (1 - x * x))
+  const time = 0.5 * Math.sqrt(r / g) * liftToDrag * Math.log(((1 + x) * (1 - y)) / ((1 - x) * (1 + y)))
+  const why =
+    'The closed form leaves out the energy of height and the turning Earth, 1 % each, and takes gravity and radius as constant.'
+  return [
+    within(
+      'range of the glide',
+      'km',
+      range / KM,
+      geodesic(a.place.lat, a.place.lon, b.place.lat, b.place.lon).distance / KM,
+      relative(0.03, why),
+    ),
+    within('time of the glide', 's', time, t2 - t1, relative(0.03, why)),
+  ]
+}
+
 export const FLIGHT_CASES: readonly Case[] = [
   {
     id: 'threat/minuteman',
@@ -184,5 +252,19 @@ export const FLIGHT_CASES: readonly Case[] = [
       const why = 'A gravity turn and the drag curve of one source against the guidance and drag of another.'
       return [within('largest range', 'km', 240, range / KM, relative(0.15, why))]
     },
+  },
+  {
+    id: 'threat/htv-2',
+    class: 'published',
+    source: source('apHtv2'),
+    note: 'From Vandenberg to Kwajalein, 7,769 km. Lift-to-drag ratio, mass and ballistic coefficient are those of HTV-2 in a public flight code.',
+    rows: htv2,
+  },
+  {
+    id: 'threat/equilibrium-glide',
+    class: 'closed form',
+    source: source('eggers1958', 'range and time of equilibrium glide between two speeds'),
+    note: 'Northward from 30° S, between 400 s after the vehicle has sunk below 100 km and a minute before its dive; inertial speeds, which carry it.',
+    rows: equilibriumGlide,
   },
 ]
