@@ -36,6 +36,7 @@ Examples:
   opendome fly --vehicle icbm-solid-generic --from sinpung-dong --to chicago --picture flight.png
   opendome track launch-regions --picture custody.png
   opendome footprint my-scenario.yaml --picture footprints.png
+  opendome explain first-flight --missile 2
   opendome check my-scenario.yaml
   opendome sources burn_time
 
@@ -183,6 +184,22 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { footprintCommand } = await import('./footprint/command.ts')
       done(await footprintCommand(scenario, options))
+    })
+
+  program
+    .command('explain')
+    .summary("one missile's story, in plain sentences")
+    .description(
+      'Tells what happened to one missile of a scenario in one run, and why it got through or did not.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
+    .option('--missile <N>', 'number of the missile in the raid, or its id (default: 1)')
+    .option('--run <N>', 'index of the run (default: 0, the first)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { explainCommand } = await import('./explain/command.ts')
+      done(explainCommand(scenario, options))
     })
 
   program

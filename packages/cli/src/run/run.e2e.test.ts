@@ -57,6 +57,20 @@ describe('run --json', () => {
       changed_assumptions: [],
       limits: ['string'],
       seed: 'number',
+      warheads: { launched: 'number', killed: 'number', leaked: 'number', fell_elsewhere: 'number' },
+      causes: [{ cause: 'string', leaked: 'number' }],
+      unengaged: 'number',
+      double_engagements: 'number',
+      rule: 'null',
+      inventory: [
+        {
+          id: 'string',
+          layer: 'string',
+          start: 'number',
+          left: 'number',
+          first_run: [{ t_s: 'number', left: 'number' }],
+        },
+      ],
       ...COUNTS,
       assumption_range: {
         low: 'number',

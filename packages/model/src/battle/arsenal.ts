@@ -2,25 +2,25 @@ import type { Option } from '../command/index.ts'
 import { ReachFinder, type Window } from '../engage/index.ts'
 import { Stream } from '../math/index.ts'
 import type { Path } from '../threat/index.ts'
-import type { BattlePlan, LayerPlan } from './plan.ts'
+import type { BattlePlan, LayerPlan, SpaceLayer } from './plan.ts'
 
 /**
- * The interceptors of all layers: their carriers, counted through over the layers, which of them work in a run, and
+ * The interceptors of all layers: their carriers (satellites, and one for each battery), counted through over the layers, which of them work in a run, and
  * which can reach a path in time. One instance serves one plan and keeps its buffers.
  */
 export class Arsenal {
   readonly #plan: BattlePlan
-  readonly #finders: readonly ReachFinder[]
+  readonly #finders: readonly (ReachFinder | undefined)[]
   readonly #firstCarrier: readonly number[]
   readonly #availability: readonly Stream[]
 
   constructor(plan: BattlePlan) {
     this.#plan = plan
-    this.#finders = plan.layers.map((l) => new ReachFinder(l.shell))
+    this.#finders = plan.layers.map((l) => ('shell' in l ? new ReachFinder(l.shell) : undefined))
     let first = 0
     this.#firstCarrier = plan.layers.map((l) => {
       const mine = first
-      first += l.shell.count
+      first += 'shell' in l ? l.shell.count : 1
       return mine
     })
     this.#availability = plan.layers.map((l) => new Stream(plan.seed, 0, `availability/${l.id}`, 0))
@@ -28,7 +28,14 @@ export class Arsenal {
 
   /** Interceptors on a carrier at the start of the raid. */
   stock(carrier: number): number {
-    return this.#plan.layers[this.layerOf(carrier)]!.perSatellite
+    const layer = this.#plan.layers[this.layerOf(carrier)]!
+    return 'shell' in layer ? layer.perSatellite : layer.battery.inventory
+  }
+
+  /** Interceptors of a layer at the start of the raid, whether they work or not. */
+  holds(layer: number): number {
+    const plan: LayerPlan = this.#plan.layers[layer]!
+    return 'shell' in plan ? plan.shell.count * plan.perSatellite : plan.battery.inventory
   }
 
   layerOf(carrier: number): number {
@@ -37,38 +44,50 @@ export class Arsenal {
     return layer
   }
 
-  /** Satellite index of a carrier in its layer's shell. */
+  /** Index of a carrier within its layer: a satellite of the shell, 0 for a battery. */
   satelliteOf(carrier: number): number {
     return carrier - this.#firstCarrier[this.layerOf(carrier)]!
   }
 
+  /** Carrier of a battery. */
+  carrierOf(layer: number): number {
+    return this.#firstCarrier[layer]!
+  }
+
   /**
-   * Who can reach a missile in one run, earliest intercept first. `windows`: per layer the part of its path open to it, on
+   * Satellites that can reach a missile in one run, earliest intercept first. `windows`: per layer the part of its path open to it, on
    * a clock that stands at 0 `lag` seconds after the start of the raid; undefined where there is none. `start` is the start of the
    * raid, s since the epoch; intercepts are in s since then.
    */
   options(run: number, start: number, lag: number, windows: readonly (Window<Path> | undefined)[]): Option[] {
     const options: Option[] = []
-    this.#plan.layers.forEach((layer, i) => {
-      const window = windows[i]
-      if (window === undefined) return
-      const reach = this.#finders[i]!.find(window, layer.interceptor, start + lag, this.#plan.epochAngle)
-      for (const { satellite, intercept } of reach) {
-        if (!this.#works(run, i, layer, satellite)) continue
-        options.push({
-          carrier: this.#firstCarrier[i]! + satellite,
-          intercept: lag + intercept,
-          margin: window.deadline - intercept,
-        })
-      }
+    windows.forEach((window, i) => {
+      if (window !== undefined) options.push(...this.layerOptions(run, start, lag, i, window))
     })
     if (this.#plan.layers.length > 1)
       options.sort((a, b) => a.intercept - b.intercept || a.carrier - b.carrier)
     return options
   }
 
+  /** The same of one layer of satellites. */
+  layerOptions(run: number, start: number, lag: number, index: number, window: Window<Path>): Option[] {
+    const layer = this.#plan.layers[index]!
+    if (!('shell' in layer)) return []
+    const reach = this.#finders[index]!.find(window, layer.interceptor, start + lag, this.#plan.epochAngle)
+    const options: Option[] = []
+    for (const { satellite, intercept } of reach) {
+      if (!this.#works(run, index, layer, satellite)) continue
+      options.push({
+        carrier: this.#firstCarrier[index]! + satellite,
+        intercept: lag + intercept,
+        margin: window.deadline - intercept,
+      })
+    }
+    return options
+  }
+
   /** Does a satellite work in this run? */
-  #works(run: number, index: number, layer: LayerPlan, satellite: number): boolean {
+  #works(run: number, index: number, layer: SpaceLayer, satellite: number): boolean {
     if (layer.availability >= 1) return true
     const stream = this.#availability[index]!
     stream.reset(run, satellite)

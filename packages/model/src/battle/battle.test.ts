@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { clopperPearson } from '../math/index.ts'
 import { fallFrom } from '../threat/index.ts'
 import { FLIGHTS, HOME, planOf, square, type LayerOptions, type PlanOptions } from './fixture.test.ts'
-import { Battle, type BattleRecord } from './index.ts'
+import { Battle, type BattleRecord, type SpaceLayer } from './index.ts'
 
 const DEG = Math.PI / 180
 const runs = (options: PlanOptions, count: number): BattleRecord[] => {
@@ -104,8 +104,9 @@ describe('in every run', () => {
           expect(shot.intercept - missile.liftoff).toBeLessThanOrEqual(window.deadline + 1e-9)
           const key = `${shot.layer}/${shot.carrier}`
           used.set(key, (used.get(key) ?? 0) + 1)
-          expect(used.get(key)).toBeLessThanOrEqual(plan.layers[shot.layer]!.perSatellite)
-          expect(shot.carrier).toBeLessThan(plan.layers[shot.layer]!.shell.count)
+          const layer = plan.layers[shot.layer] as SpaceLayer
+          expect(used.get(key)).toBeLessThanOrEqual(layer.perSatellite)
+          expect(shot.carrier).toBeLessThan(layer.shell.count)
         }
         r.log.forEach((s, i) => expect(i === 0 || r.log[i - 1]!.intercept <= s.intercept).toBe(true))
       }),

@@ -1,6 +1,6 @@
 import { geodeticFromEcef } from '../earth/index.ts'
 import type { Shot } from '../engage/index.ts'
-import { stateAt } from '../threat/index.ts'
+import { stateAt, type Landing } from '../threat/index.ts'
 import type { Outcome } from './fates.ts'
 import type { BattlePlan, MissilePlan } from './plan.ts'
 import { EVENT_KINDS, type BattleEvent, type EventKind, type MissileClock } from './record.ts'
@@ -24,13 +24,15 @@ export function eventsOf(
 ): BattleEvent[] {
   const events: BattleEvent[] = []
   const put = (missile: MissilePlan, t: number, kind: EventKind, shot?: Shot): void => {
-    stateAt(missile.flight.trajectory, t - missile.liftoff, r)
+    const object = shot?.object === undefined ? undefined : missile.flight.objects[shot.object]!
+    stateAt((object ?? missile.flight).trajectory, t - missile.liftoff, r)
     geodeticFromEcef(r, geodetic)
     const layer = shot === undefined ? undefined : plan.layers[shot.layer]!
     events.push({
       t,
       kind,
       missile: missile.id,
+      ...(object === undefined || object.name === 'missile' ? {} : { object: object.name }),
       ...(layer === undefined || shot === undefined
         ? {}
         : { layer: layer.layer, interceptor: `${layer.id}/${shot.carrier}` }),
@@ -54,10 +56,20 @@ export function eventsOf(
     before(clock.release, 'decision')
     before(trajectory.burnout, 'burnout')
     if (outcome.landing === undefined) return
-    const { lat, lon } = outcome.landing
-    const down = { t: missile.liftoff + outcome.landing.t, missile: missile.id, lat, lon, altitude: 0 }
-    if (outcome.fate === 'leaked') events.push({ ...down, kind: 'leak' })
-    events.push({ ...down, kind: 'impact' })
+    const down = (landing: Landing, leaked: boolean, object?: string): void => {
+      const { lat, lon } = landing
+      const place = { t: missile.liftoff + landing.t, missile: missile.id, lat, lon, altitude: 0 }
+      const named = object === undefined ? place : { ...place, object }
+      if (leaked) events.push({ ...named, kind: 'leak' })
+      events.push({ ...named, kind: 'impact' })
+    }
+    const warheads = missile.flight.objects.filter((o) => o.warhead)
+    if (outcome.hit !== undefined || warheads.length === 1) down(outcome.landing, outcome.fate === 'leaked')
+    else
+      missile.flight.objects.forEach((o, k) => {
+        if (o.warhead && outcome.objects[k]!.hit === undefined)
+          down(o.landing, o.impactArea !== undefined, o.name)
+      })
   })
   for (const shot of log) {
     const missile = plan.missiles[shot.missile]!

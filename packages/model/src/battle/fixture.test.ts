@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { timeline, type Command } from '../command/index.ts'
+import { doctrineOf, timeline, type Command } from '../command/index.ts'
+import { commandSchema } from '../command/schema.ts'
 import { toInternal } from '../core/index.ts'
 import { windowOf, type Interceptor } from '../engage/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { Shell, type ShellDefinition } from '../orbit/index.ts'
-import { signatureOf } from '../sense/index.ts'
+import { cloudBreak, signatureOf } from '../sense/index.ts'
 import { solveFlight, type Place, type Trajectory } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
-import { DefendedAreas, impactPointDeadline, type Area, type BattlePlan, type LayerPlan } from './index.ts'
+import {
+  DefendedAreas,
+  impactPointDeadline,
+  type Area,
+  type BattlePlan,
+  type ObjectPlan,
+  type SpaceLayer,
+} from './index.ts'
 
 const DEG = Math.PI / 180
 const G0 = 9.80665
@@ -36,7 +44,7 @@ export const FLIGHTS = {
   stray: fly('icbm-solid-generic', place(20, -150)),
 }
 
-export interface LayerOptions extends Partial<Omit<LayerPlan, 'shell' | 'interceptor'>> {
+export interface LayerOptions extends Partial<Omit<SpaceLayer, 'shell' | 'interceptor'>> {
   readonly shell?: Partial<ShellDefinition>
   readonly interceptor?: Partial<Interceptor>
 }
@@ -63,23 +71,22 @@ export function planOf(options: PlanOptions = {}): BattlePlan {
   const { seed = 1, window = 86_164, epochAngle = 1, raid = [{ threat: 'raid', count: 3 }] } = options
   const areas = new DefendedAreas(options.areas ?? [HOME])
   const command: Command = {
-    cloudTop: 7000,
-    latency: 5,
-    solutionDelay: 15,
+    ...toInternal(commandSchema.parse({})),
     solutionAt: 45,
     decisionTime: 0,
-    updateInterval: 5,
-    shotsPerTarget: 2,
-    allocation: 'rounds',
     ...options.command,
   }
-  const layers = (options.layers ?? [{}]).map((layer): LayerPlan => ({
+  const layers = (options.layers ?? [{}]).map((layer): SpaceLayer => ({
     id: 'sbi',
     layer: 'boost',
     perSatellite: 1,
     availability: 1,
     deadline: 'burnout',
     payloadSurvivesHit: 0,
+    doctrine: doctrineOf(undefined, command.shotsPerTarget),
+    commonMode: { per: 'missile', lotSize: 10 },
+    node: undefined,
+    ownPictureDelay: undefined,
     ...layer,
     shell: new Shell({
       altitude: 400e3,
@@ -113,18 +120,36 @@ export function planOf(options: PlanOptions = {}): BattlePlan {
         ? trajectory.burnout - layer.interceptor.burnoutMargin
         : impactPointDeadline(trajectory, areas),
     )
+    const signature = signatureOf(vehicle(flight === 'liquid' ? 'icbm-liquid-generic' : 'icbm-solid-generic'))
+    const impactArea = areas.at(trajectory.impact.lat, trajectory.impact.lon)
+    const missile: ObjectPlan = {
+      name: 'missile',
+      kind: 'missile',
+      trajectory,
+      from: trajectory.burnout,
+      until: trajectory.impact.t,
+      warhead: true,
+      landing: trajectory.impact,
+      impactArea,
+      signature,
+      chance: 1,
+      stake: 1,
+      open: layers.map((_, i) => ({ from: 0, to: deadlines[i]! })),
+    }
     const plan = {
       trajectory,
       landing: trajectory.impact,
       aimArea: areas.at(CHICAGO.lat, CHICAGO.lon),
-      impactArea: areas.at(trajectory.impact.lat, trajectory.impact.lon),
-      signature: signatureOf(vehicle(flight === 'liquid' ? 'icbm-liquid-generic' : 'icbm-solid-generic')),
+      impactArea,
+      signature,
+      cloudBreak: cloudBreak(trajectory, command.cloudTop),
       deadlines,
       clock,
       windows: layers.map(
         (layer, i) =>
           clock && windowOf(trajectory, clock.release, deadlines[i]!, layer.interceptor.minAltitude),
       ),
+      objects: [missile],
     }
     return Array.from({ length: count }, (_, number) => ({
       id: `${threat}-${number + 1}`,

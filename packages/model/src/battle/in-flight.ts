@@ -2,7 +2,7 @@ import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
 import { Approach, type Engagement } from '../engage/index.ts'
 import { norm3 } from '../math/index.ts'
 import { stateAt } from '../threat/index.ts'
-import type { BattlePlan, LayerPlan } from './plan.ts'
+import type { BattlePlan, SpaceLayer } from './plan.ts'
 
 /** What a track was worth to one shot: how far its aim point lay from where the target came to be. */
 export interface AimRecord {
@@ -32,7 +32,7 @@ export class InFlight {
   readonly track: number
   /** From here on it flies on its own seeker. */
   readonly handover: number
-  readonly #layer: LayerPlan
+  readonly #layer: SpaceLayer
   readonly #start: number
   readonly #approach = new Approach()
   readonly #first: Float64Array
@@ -51,7 +51,8 @@ export class InFlight {
   ) {
     this.engagement = engagement
     this.track = track
-    this.#layer = plan.layers[engagement.layer]!
+    // Only satellites fly on tracks (TrackedFight).
+    this.#layer = plan.layers[engagement.layer] as SpaceLayer
     this.#start = start
     this.#first = Float64Array.from(aim_eci)
     this.#aim = Float64Array.from(aim_eci)

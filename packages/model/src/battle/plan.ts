@@ -1,23 +1,51 @@
-import type { Command, Timeline } from '../command/index.ts'
-import type { Interceptor, Window } from '../engage/index.ts'
+import type { Command, CommonMode, Doctrine, Timeline } from '../command/index.ts'
+import type { GroundInterceptor, Interceptor, Window } from '../engage/index.ts'
 import type { Shell } from '../orbit/index.ts'
 import type { SensorNetwork, Signature } from '../sense/index.ts'
 import type { Landing, Trajectory } from '../threat/index.ts'
 import type { Tracker } from '../track/index.ts'
 import type { DefendedAreas } from './areas.ts'
+import type { ObjectPlan } from './objects.ts'
 
-/** One layer of space-based interceptors, ready to fight. */
-export interface LayerPlan {
+/** What every layer has. */
+interface AnyLayer {
   readonly id: string
   /** Word of the phase it engages, as in the scenario. */
   readonly layer: string
+  readonly deadline: 'burnout' | 'impact-point'
+  readonly payloadSurvivesHit: number
+  readonly doctrine: Doctrine
+  readonly commonMode: CommonMode
+  /** Node at which its orders arrive, and what it can do without any superior. */
+  readonly node: string | undefined
+  readonly ownPictureDelay: number | undefined
+}
+
+/** One layer of space-based interceptors, ready to fight. */
+export interface SpaceLayer extends AnyLayer {
   readonly shell: Shell
   readonly perSatellite: number
   readonly availability: number
   readonly interceptor: Interceptor
-  readonly deadline: 'burnout' | 'impact-point'
-  readonly payloadSurvivesHit: number
 }
+
+/** One battery on the ground or a ship. */
+export interface GroundLayer extends AnyLayer {
+  readonly battery: {
+    readonly lat: number
+    readonly lon: number
+    readonly r_ecef: Float64Array
+    readonly inventory: number
+    /** Interceptors it launches before it has to reload, and how long that takes, s. */
+    readonly ready: number
+    readonly reload: number
+    /** Least time between two launches, s. */
+    readonly salvoInterval: number
+  }
+  readonly interceptor: GroundInterceptor
+}
+
+export type LayerPlan = SpaceLayer | GroundLayer
 
 /** One solved flight and what the defence makes of it; shared by all missiles that fly it. Times in s since liftoff. */
 export interface FlightPlan {
@@ -28,12 +56,16 @@ export interface FlightPlan {
   readonly impactArea: string | undefined
   /** What sensors can use of it. */
   readonly signature: Signature
-  /** Per layer: last intercept that counts. */
+  /** When it breaks through the clouds; undefined where it never does. */
+  readonly cloudBreak: number | undefined
+  /** Per layer: last intercept that counts in boost. */
   readonly deadlines: readonly number[]
   /** By stated delays: undefined where it is never seen, and where the scenario has sensors. */
   readonly clock: Timeline | undefined
-  /** By stated delays, per layer: the part of the flight it may hit; undefined where there is none. */
+  /** By stated delays, per boost layer: the part of the flight it may hit; undefined where there is none. */
   readonly windows: readonly (Window | undefined)[]
+  /** What flies on after burnout, the missile itself first. */
+  readonly objects: readonly ObjectPlan[]
 }
 
 /** One missile of the raid. */
@@ -62,9 +94,21 @@ export interface BattlePlan {
   readonly command: Command
   /** Undefined where stated delays stand for sensors and tracks. */
   readonly tracking: TrackingPlan | undefined
+  /** Draw the common-mode factor anew for each shot: failures without anything in common, to hold against. */
+  readonly independent?: boolean
   readonly seed: number
   /** The raid starts uniformly within this time after the epoch, s. */
   readonly window: number
   /** Sidereal angle at the epoch, rad. */
   readonly epochAngle: number
+}
+
+/** Does a layer engage missiles under thrust? */
+export function isBoost(layer: LayerPlan): boolean {
+  return layer.layer === 'boost'
+}
+
+/** Is a layer fired in one deal when its release time comes, without looking at what came of it? */
+export function firesOnce({ doctrine }: LayerPlan): boolean {
+  return doctrine.salvosPerLook === Infinity && doctrine.holdFor === undefined
 }

@@ -1,8 +1,10 @@
+import { isThreat, ruleLedger, type RuleLedger } from '../command/index.ts'
+import type { Cause } from './causes.ts'
 import { eventsOf } from './events.ts'
-import type { Fates } from './fates.ts'
+import type { Fates, Outcome } from './fates.ts'
 import type { AimRecord } from './in-flight.ts'
-import type { BattlePlan } from './plan.ts'
-import type { BattleRecord, Fate, MissileClock } from './record.ts'
+import { isBoost, type BattlePlan } from './plan.ts'
+import type { BattleRecord, Fate, MissileClock, WarheadCount } from './record.ts'
 
 /** A run that has been fought: what the record is made of. */
 export interface Fought {
@@ -11,6 +13,12 @@ export interface Fought {
   readonly clocks: readonly MissileClock[]
   /** Of the shots that sensors and tracks aimed, at missiles not hit before. */
   readonly aims: readonly AimRecord[]
+  /** Per missile: of each of its leaked warheads, why. */
+  readonly causes: readonly (readonly Cause[])[]
+  /** Shots at targets at which a node that did not know of them had interceptors in the air. */
+  readonly doubled: number
+  /** Per layer: times of release, in any order. */
+  readonly releases: readonly (readonly number[])[]
 }
 
 /** The record of one run: counts by missile, layer and area; the log of events where asked for. */
@@ -18,7 +26,7 @@ export function recordOf(
   plan: BattlePlan,
   run: number,
   start: number,
-  { fates, clocks, aims }: Fought,
+  { fates, clocks, aims, causes, doubled, releases }: Fought,
   events: boolean,
 ): BattleRecord {
   const { outcomes, log, strays } = fates
@@ -30,7 +38,8 @@ export function recordOf(
     fired[shot.missile]!++
     byLayer[shot.layer]!.shots++
     if (shot.result === 'wasted') wasted++
-    if (shot.result === 'hit' && outcomes[shot.missile]!.fate === 'killed') byLayer[shot.layer]!.killed++
+    const { hit, fate } = outcomes[shot.missile]!
+    if (hit === shot && fate === 'killed') byLayer[shot.layer]!.killed++
   }
   const count = (fate: Fate): number => outcomes.filter((o) => o.fate === fate).length
   return {
@@ -45,6 +54,12 @@ export function recordOf(
     shots: log.length + stray,
     wasted,
     byLayer,
+    warheads: warheadsOf(plan, outcomes),
+    causes,
+    unengaged: outcomes.filter((o, m) => o.fate === 'leaked' && fired[m] === 0).length,
+    doubled,
+    rule: ruleOf(plan),
+    releases: releases.map((times) => [...times].sort((a, b) => a - b)),
     fates: outcomes.map((o) => o.fate),
     leakedInto: outcomes.map((o) => (o.fate === 'leaked' ? o.area : undefined)),
     log,
@@ -52,4 +67,48 @@ export function recordOf(
     aims,
     events: events ? eventsOf(plan, outcomes, log, clocks) : [],
   }
+}
+
+/** What became of the warheads. A payload that survives the end of its booster comes down whole, with all it carries. */
+function warheadsOf(plan: BattlePlan, outcomes: readonly Outcome[]): WarheadCount {
+  const count = { launched: 0, killed: 0, leaked: 0, fellElsewhere: 0 }
+  outcomes.forEach(({ hit, fate, objects }, m) => {
+    plan.missiles[m]!.flight.objects.forEach((object, k) => {
+      if (!object.warhead) return
+      count.launched++
+      const shot = objects[k]!.hit
+      // Under thrust the missile is hit as a whole.
+      const whole = hit !== undefined && hit.object === undefined
+      const landed = whole ? fate === 'leaked' : object.impactArea !== undefined
+      if (whole ? fate === 'killed' : shot !== undefined) count.killed++
+      else if (landed) count.leaked++
+      else count.fellElsewhere++
+    })
+  })
+  return count
+}
+
+const ledgers = new WeakMap<BattlePlan, { readonly ledger: RuleLedger | undefined }>()
+
+/** The books of the threshold rule over the objects of the raid: by stated predictions they are the same in every run. */
+function ruleOf(plan: BattlePlan): RuleLedger | undefined {
+  if (plan.tracking !== undefined) return undefined
+  const known = ledgers.get(plan)
+  if (known !== undefined) return known.ledger
+  const { threatThreshold, shotsPerTarget } = plan.command
+  const judged = plan.missiles.flatMap(({ flight }) =>
+    flight.objects.flatMap((o) =>
+      o.warhead
+        ? [
+            {
+              judgedThreat: isThreat({ chance: o.chance }, 1, threatThreshold),
+              dangerous: o.impactArea !== undefined,
+            },
+          ]
+        : [],
+    ),
+  )
+  const ledger = plan.layers.every(isBoost) ? undefined : ruleLedger(judged, shotsPerTarget)
+  ledgers.set(plan, { ledger })
+  return ledger
 }

@@ -1,4 +1,6 @@
+import type { RuleLedger } from '../command/index.ts'
 import type { Shot } from '../engage/index.ts'
+import type { Cause } from './causes.ts'
 import type { AimRecord } from './in-flight.ts'
 
 export const EVENT_KINDS = [
@@ -22,8 +24,10 @@ export interface BattleEvent {
   readonly kind: EventKind
   /** Missile id. */
   readonly missile: string
+  /** Name of the object of the missile, `warhead-2`, where it is not the missile itself. */
+  readonly object?: string
   readonly layer?: string
-  /** `sbi/1234`: layer id and satellite index. */
+  /** `sbi/1234`: layer id and satellite index; `thaad/0`: a battery. */
   readonly interceptor?: string
   readonly lat: number
   readonly lon: number
@@ -40,7 +44,15 @@ export interface MissileClock {
   readonly release?: number | undefined
 }
 
-/** What happened to one missile. */
+/** What became of the warheads of a raid: a missile that releases none counts as one. */
+export interface WarheadCount {
+  readonly launched: number
+  readonly killed: number
+  readonly leaked: number
+  readonly fellElsewhere: number
+}
+
+/** What happened to one missile; with several warheads: leaked where one came down in a defended area, killed where all were stopped. */
 export type Fate = 'killed' | 'leaked' | 'fell-elsewhere'
 
 /** One run of the whole chain. */
@@ -59,6 +71,17 @@ export interface BattleRecord {
   readonly wasted: number
   /** Per layer, in the plan's order. */
   readonly byLayer: readonly { readonly shots: number; readonly killed: number }[]
+  readonly warheads: WarheadCount
+  /** Per missile, in the plan's order: of each of its warheads that leaked, why. */
+  readonly causes: readonly (readonly Cause[])[]
+  /** Leaked missiles at which nothing was fired. */
+  readonly unengaged: number
+  /** Shots at targets at which another node, that did not know of it, had interceptors in the air. */
+  readonly doubled: number
+  /** What the rule did that leaves alone what lands elsewhere; undefined with sensors, and without layers that keep to it. */
+  readonly rule: RuleLedger | undefined
+  /** Per layer: times of release, in order, s since the start of the raid. */
+  readonly releases: readonly (readonly number[])[]
   /** Per missile, in the plan's order. */
   readonly fates: readonly Fate[]
   /** Per missile: id of the area it landed in, for leakers. */

@@ -1,14 +1,15 @@
 import { allocate, type Option } from '../command/index.ts'
 import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
-import { LONGEST_FLY_OUT, windowOf, type Engagement } from '../engage/index.ts'
+import { LONGEST_FLY_OUT, windowOf, type Engagement, type Window } from '../engage/index.ts'
 import { newMeasurements, type Measurements, type Target } from '../sense/index.ts'
 import { stateAt, type Path } from '../threat/index.ts'
 import { newPath, type TrackView } from '../track/index.ts'
 import type { Arsenal } from './arsenal.ts'
+import { Steps, type Cause } from './causes.ts'
 import { Fates } from './fates.ts'
 import { InFlight, type AimRecord } from './in-flight.ts'
 import { Matcher } from './match.ts'
-import type { BattlePlan, LayerPlan, TrackingPlan } from './plan.ts'
+import { isBoost, type BattlePlan, type LayerPlan, type TrackingPlan } from './plan.ts'
 import { earthFixedPath, firstTimeInArea } from './predicted-path.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
@@ -69,6 +70,8 @@ export class TrackedFight {
     const { network, tracker } = this.#tracking
     const fates = new Fates(this.#plan, run)
     const matcher = new Matcher(this.#plan, start)
+    const steps = new Steps(this.#plan.missiles.length)
+    const releases: number[][] = this.#plan.layers.map(() => [])
     const targets = this.#plan.missiles.map((m): Target & { end: number } => ({
       trajectory: m.flight.trajectory,
       liftoff: start + m.liftoff,
@@ -103,10 +106,21 @@ export class TrackedFight {
       tracker.step(start + t, this.#reports)
       matcher.take(tracker.tracks)
       this.#update(t, start, flying)
-      flying.push(...this.#fire(run, t, start, cases, used, matcher, fates))
+      const fired = this.#fire(run, t, start, cases, used, matcher, fates, steps)
+      for (const { engagement } of fired) releases[engagement.layer]!.push(engagement.release)
+      flying.push(...fired)
     }
     settle(Infinity)
-    return { fates, clocks: this.#clocks(matcher, start), aims }
+    fates.finish()
+    for (const { missile } of fates.log) steps.reached(missile, 'missed')
+    return {
+      fates,
+      clocks: this.#clocks(matcher, start),
+      aims,
+      causes: this.#causes(run, start, fates, steps),
+      doubled: 0,
+      releases,
+    }
   }
 
   /** Could the interceptor come to its target? Its divert must suffice, and the target must still burn. */
@@ -144,8 +158,14 @@ export class TrackedFight {
     used: Map<number, number>,
     matcher: Matcher,
     fates: Fates,
+    steps: Steps,
   ): InFlight[] {
     const due = this.#due(run, t, start, cases)
+    for (const { track, options } of due) {
+      const missile = matcher.missileOf.get(track.id)
+      if (missile === undefined) continue
+      if (options.length > 0) steps.reached(missile, 'no interceptor left')
+    }
     if (due.length === 0) return []
     const { shotsPerTarget, allocation } = this.#plan.command
     const orders = allocate(
@@ -220,8 +240,40 @@ export class TrackedFight {
   /** Last intercept that command expects to be in time. */
   #deadline(layer: LayerPlan, path: Path): number {
     const end = path.times[path.times.length - 1]!
-    if (layer.deadline === 'burnout') return end - layer.interceptor.burnoutMargin
+    if (layer.deadline === 'burnout') return end - ('shell' in layer ? layer.interceptor.burnoutMargin : 0)
     return firstTimeInArea(path, this.#plan.areas)
+  }
+
+  /** Per leaked missile: why. What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
+  #causes(run: number, start: number, fates: Fates, steps: Steps): (readonly Cause[])[] {
+    const { missiles, layers, command } = this.#plan
+    const late = (m: number): boolean => {
+      const { flight, liftoff } = missiles[m]!
+      if (flight.cloudBreak === undefined) return false
+      const release = flight.cloudBreak + command.decisionTime
+      const windows = layers.map((layer, i): Window | undefined =>
+        isBoost(layer)
+          ? windowOf(flight.trajectory, release, flight.deadlines[i]!, layer.interceptor.minAltitude)
+          : undefined,
+      )
+      return this.#arsenal.options(run, start, liftoff, windows).length > 0
+    }
+    const known = new Map<string, boolean>()
+    return missiles.map(({ flight, liftoff }, m) => {
+      const { fate, hit } = fates.outcomes[m]!
+      if (fate !== 'leaked') return []
+      const leaked = flight.objects.filter(
+        (o) => o.warhead && (hit !== undefined || o.impactArea !== undefined),
+      )
+      const key = `${missiles.findIndex((other) => other.flight === flight)} ${liftoff}`
+      const isLate = (): boolean => {
+        let value = known.get(key)
+        if (value === undefined) known.set(key, (value = late(m)))
+        return value
+      }
+      const cause = steps.cause([m], isLate)
+      return leaked.map(() => cause)
+    })
   }
 
   /** When the defence came to what of each missile, from the tracks that stood for it. */

@@ -64,3 +64,19 @@ export function checkDelay(delay: Delay, where: string): void {
       return inOrder(['median', 'p95'], [delay.median, delay.p95], 1e-6)
   }
 }
+
+/** A delay as the scenario writes it, units stripped: which fields stand there says which distribution it is. */
+export type WrittenDelay =
+  | { readonly fixed: number }
+  | { readonly low: number; readonly high: number; readonly mode?: number }
+  | { readonly least: number; readonly mean: number }
+  | { readonly median: number; readonly p95: number }
+
+/** The distribution a written delay means. */
+export function delayOf(written: WrittenDelay): Delay {
+  if ('fixed' in written) return { kind: 'fixed', time: written.fixed }
+  if ('least' in written) return { kind: 'exponential', least: written.least, mean: written.mean }
+  if ('median' in written) return { kind: 'lognormal', median: written.median, p95: written.p95 }
+  const { low, high, mode } = written
+  return mode === undefined ? { kind: 'uniform', low, high } : { kind: 'triangular', low, mode, high }
+}

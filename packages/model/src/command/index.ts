@@ -8,7 +8,7 @@ export {
   type FireOrders,
 } from './assign.ts'
 export { ConsentDraws, checkAuthority, type Authority, type Consent, type Party } from './authority.ts'
-export { checkDelay, delayQuantile, type Delay } from './delay.ts'
+export { checkDelay, delayOf, delayQuantile, type Delay } from './delay.ts'
 export {
   checkDoctrine,
   decideFire,
@@ -21,6 +21,7 @@ export {
 export type { FireEffort } from './fire-optimal.ts'
 export type { FirePlan, FireProblem } from './fire-problem.ts'
 export { fastestHops, type Hops } from './hops.ts'
+export { doctrineOf, type CommonMode } from './layer-doctrine.ts'
 export {
   barrageShots,
   killChance,
@@ -41,6 +42,14 @@ export {
   type CommandNetwork,
   type CommandNode,
 } from './network.ts'
+export {
+  ONE_COMMAND,
+  ReleaseClock,
+  authorityOf,
+  networkOf,
+  type CommandedLayer,
+  type Release,
+} from './release.ts'
 export { checkRings } from './rings.ts'
 export {
   ThreatEvaluator,

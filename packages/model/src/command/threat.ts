@@ -199,7 +199,11 @@ function inPlane(ring: Float64Array, { lat, lon }: ImpactBelief, { east, north }
 }
 
 /** The rule: an object is engaged where the chance that it is a warhead and lands in a defended area is at least `threshold`. */
-export function isThreat(evaluation: ThreatEvaluation, warhead: number, threshold: number): boolean {
+export function isThreat(
+  evaluation: Pick<ThreatEvaluation, 'chance'>,
+  warhead: number,
+  threshold: number,
+): boolean {
   requireWithin('chance of a warhead', warhead, 0, 1)
   requireWithin('threshold', threshold, 0, 1)
   return warhead * evaluation.chance >= threshold

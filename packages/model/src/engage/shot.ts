@@ -34,6 +34,8 @@ export interface Engagement {
   /** Index of the layer. */
   readonly layer: number
   readonly missile: number
+  /** Index of the object of its flight, behind its burnout; undefined: the missile under thrust. */
+  readonly object?: number | undefined
   /** Satellite index in the layer's shell. */
   readonly carrier: number
   readonly release: number

@@ -136,17 +136,6 @@ function tooMany(written: Written): Mistake[] {
       (written[list] ?? []).map((t) => t.id),
       'id',
     )
-  written.interceptors.forEach((layer, i) => {
-    if (layer.layer === 'boost' || layer.shell === undefined) return
-    const error = new OpendomeError(
-      'unsupported',
-      `layer ${layer.layer}: this program fights the boost layer only`,
-      {
-        hint: 'remove the layer, or name it under not_modelled',
-      },
-    )
-    mistakes.push(mistake(error, ['interceptors', i, 'layer']))
-  })
   return mistakes
 }
 
@@ -196,7 +185,9 @@ export function checkIds(document: Fields): Mistake[] {
     check([...path, 'launch', 'site'], site)
     check([...path, 'aim', 'site'], site)
   })
-  each('defended', (path) => check([...path, 'area'], catalogArea))
+  each('defended', (path) => {
+    if (valueAt(document, [...path, 'ring']) === undefined) check([...path, 'area'], catalogArea)
+  })
   check(['size', 'region', 'area'], catalogArea)
   return mistakes
 }

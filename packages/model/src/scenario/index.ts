@@ -15,6 +15,7 @@ export type {
   Region,
   Scenario,
   ScenarioLayer,
+  ScenarioOrders,
   ScenarioThreat,
   SizeRequest,
 } from './scenario.ts'

@@ -7,7 +7,7 @@ import { pathName, type Mistake } from './diagnose.ts'
 import { isFields, type Fields } from './merge.ts'
 import { isLand, isWater } from './land.ts'
 import { interceptorType } from './parts.ts'
-import type { GroundLayer, ScenarioLayer } from './scenario.ts'
+import type { GroundLayer, ScenarioLayer, ScenarioOrders } from './scenario.ts'
 import type { scenarioSchema } from './schema.ts'
 
 type Written = Internal<z.output<typeof scenarioSchema>>['interceptors'][number]
@@ -157,6 +157,7 @@ export function spaceLayer(
   if (layer.shell === undefined || vehicle.type !== 'space') return undefined
   const { id, layer: phase, deadline, payloadSurvivesHit, shell } = layer
   return {
+    ...ordersOf(layer),
     id,
     layer: phase,
     shell,
@@ -176,8 +177,11 @@ export function groundLayer(
   if (layer.shell !== undefined || vehicle.type !== 'ground') return undefined
   const inventory = layer.inventory!
   return {
+    ...ordersOf(layer),
     id: layer.id,
     layer: layer.layer,
+    deadline: layer.deadline,
+    payloadSurvivesHit: layer.payloadSurvivesHit,
     vehicle: interceptorOf(toInternal(vehicle.value)),
     vehicleId,
     place: layer.at ?? sitePlace(layer.site!),
@@ -188,6 +192,10 @@ export function groundLayer(
     reload: layer.reload,
     salvoInterval: layer.salvoInterval ?? 0,
   }
+}
+
+function ordersOf({ doctrine, node, ownPictureDelay, commonMode }: Written): ScenarioOrders {
+  return { doctrine, node, ownPictureDelay, commonMode }
 }
 
 function sitePlace(id: string): GroundLayer['place'] {

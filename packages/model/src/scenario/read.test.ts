@@ -65,6 +65,12 @@ describe('readScenario', () => {
       updateInterval: 5,
       shotsPerTarget: 2,
       allocation: 'rounds',
+      midcourseSolution: 60,
+      threatThreshold: 0.01,
+      impactSigma: 10_000,
+      discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0, improvedBy: [] },
+      assignment: 'marginal-return',
+      mode: 'central',
     })
     expect(scenario.threats[0]).toMatchObject({ count: 1, start: 0, interval: 0, shape: 'minimum-energy' })
     expect(scenario.threats[0]!.launch).toEqual({ lat: Math.PI / 180, lon: (2 * Math.PI) / 180 })
@@ -243,10 +249,10 @@ describe('changed assumptions', () => {
       {
         path: 'defended',
         preset: [
-          { area: 'united-states', margin_km: 25 },
-          { area: 'canada', margin_km: 25 },
+          { area: 'united-states', margin_km: 25, value: 1 },
+          { area: 'canada', margin_km: 25, value: 1 },
         ],
-        value: [{ area: 'canada', margin_km: 25 }],
+        value: [{ area: 'canada', margin_km: 25, value: 1 }],
       },
     ])
     const added = changed(

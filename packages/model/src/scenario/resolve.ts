@@ -1,5 +1,6 @@
 import { type z } from 'zod'
 import { OpendomeError, toInternal, type Internal } from '../core/index.ts'
+import { checkRings } from '../command/index.ts'
 import { parseUtc, type Epoch } from '../earth/index.ts'
 import { INTERCEPTOR_SCHEMAS } from '../engage/schema.ts'
 import { requireRings, shortWay } from '../fleet/index.ts'
@@ -18,6 +19,7 @@ import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
 import { interceptorType } from './parts.ts'
 import type { Region, Scenario, ScenarioThreat } from './scenario.ts'
 import { show } from './show.ts'
+import { commandMistakes } from './command-checks.ts'
 import { elementsOf, scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
 
 /** What a merged file comes to without the files it came from. */
@@ -52,8 +54,18 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       mistakes.push({ error, path: ['size', 'region', 'ring'], place: 'value' })
     }
   }
+  written.defended.forEach(({ ring }, i) => {
+    if (ring === undefined) return
+    try {
+      checkRings([ownRing(ring)], 'ring')
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      mistakes.push({ error, path: ['defended', i, 'ring'], place: 'value' })
+    }
+  })
   const cost = costOf(document, written)
   mistakes.push(...cost.mistakes)
+  mistakes.push(...commandMistakes(document, inside.command, layersOf(inside), sensorIds(inside)))
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
   const resolved: Resolved = {
@@ -109,8 +121,9 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
     }),
     defended: written.defended.map((d) => ({
       id: d.area,
-      rings: areaRings(d.area),
+      rings: d.ring === undefined ? areaRings(d.area) : [ownRing(d.ring)],
       margin: d.margin_km * 1000,
+      value: d.value,
     })),
     cost: cost.cost,
     size: inside.size === undefined ? undefined : { ...inside.size, region: regionOf(inside.size.region) },
@@ -140,6 +153,19 @@ function launchOf(
     return { launch: placeOf(aim), orbit: launch }
   }
 }
+
+type Inside = Internal<NonNullable<ReturnType<typeof checkFields>['written']>>
+
+/** The layers as the checks of command read them. */
+function layersOf({ interceptors }: Inside) {
+  return interceptors.map(({ shell, inventory, ...layer }) => ({
+    ...layer,
+    holds:
+      shell === undefined ? (inventory ?? 0) : shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
+  }))
+}
+
+const sensorIds = ({ sensors }: Inside): string[] => sensors.map((s) => s.id)
 
 /** Works on the vehicle of each thing of a list; undefined where it has none. */
 function eachVehicle<T>(
@@ -201,14 +227,14 @@ function costOf(
   written: {
     readonly name: string
     readonly run: { readonly seed: number }
-    readonly defended: readonly { readonly area: string }[]
+    readonly defended: readonly { readonly area: string; readonly ring?: unknown }[]
   },
 ): ReturnType<typeof resolveCost> {
   const block = document['cost']
   if (!isFields(block)) return { cost: undefined, mistakes: [] }
   const areas = new Map(
-    written.defended.flatMap(({ area }) => {
-      const size = countrySize(area)
+    written.defended.flatMap(({ area, ring }) => {
+      const size = ring === undefined ? countrySize(area) : undefined
       return size === undefined ? [] : [[area, size] as const]
     }),
   )
@@ -279,6 +305,14 @@ export function areaRings(id: string): readonly Float64Array[] {
   const made = catalogArea(id).polygons.map((ring) => Float64Array.from(ring, (deg) => (deg * Math.PI) / 180))
   rings.set(id, made)
   return made
+}
+
+/** An area's own ring, [lat, lon, …] in rad. */
+function ownRing(ring: readonly { readonly lat_deg: number; readonly lon_deg: number }[]): Float64Array {
+  return Float64Array.from(
+    ring.flatMap(({ lat_deg, lon_deg }) => [lat_deg, lon_deg]),
+    (deg) => (deg * Math.PI) / 180,
+  )
 }
 
 /** A place of the file, rad. */

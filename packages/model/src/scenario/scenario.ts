@@ -13,18 +13,24 @@ type Written = Internal<z.output<typeof scenarioSchema>>
 
 type WrittenLayer = Written['interceptors'][number]
 
+/** What a layer does on command's behalf, as written. */
+export type ScenarioOrders = Pick<WrittenLayer, 'doctrine' | 'node' | 'ownPictureDelay' | 'commonMode'>
+
 /** One layer of interceptors in space, its vehicle resolved. SI units, rad. */
-export type ScenarioLayer = Pick<WrittenLayer, 'id' | 'layer' | 'deadline' | 'payloadSurvivesHit'> & {
-  readonly shell: NonNullable<WrittenLayer['shell']>
-  readonly vehicle: Interceptor
-  /** Catalog id the vehicle came from, if any. */
-  readonly vehicleId: string | undefined
-}
+export type ScenarioLayer = ScenarioOrders &
+  Pick<WrittenLayer, 'id' | 'layer' | 'deadline' | 'payloadSurvivesHit'> & {
+    readonly shell: NonNullable<WrittenLayer['shell']>
+    readonly vehicle: Interceptor
+    /** Catalog id the vehicle came from, if any. */
+    readonly vehicleId: string | undefined
+  }
 
 /** One battery on land or on a ship: a layer of interceptors from the ground. SI units, rad. */
-export interface GroundLayer {
+export interface GroundLayer extends ScenarioOrders {
   readonly id: string
   readonly layer: WrittenLayer['layer']
+  readonly deadline: WrittenLayer['deadline']
+  readonly payloadSurvivesHit: number
   readonly vehicle: GroundInterceptor
   /** Catalog id the vehicle came from, if any. */
   readonly vehicleId: string | undefined
@@ -124,6 +130,7 @@ export interface Scenario {
     readonly id: string
     readonly rings: readonly Float64Array[]
     readonly margin: number
+    readonly value: number
   }[]
   /** What it costs; undefined where the file does not say. */
   readonly cost: ScenarioCost | undefined

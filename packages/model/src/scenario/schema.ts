@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commandSchema } from '../command/schema.ts'
+import { commandSchema, layerCommandFields } from '../command/schema.ts'
 import { idSchema, integer, number } from '../core/index.ts'
 import { costSchema } from '../cost/schema.ts'
 import { interceptorLayerSchema } from '../engage/schema.ts'
@@ -96,7 +96,11 @@ export const scenarioSchema = z.strictObject({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/)
     .describe('UTC instant at which t = 0, as 2030-01-01T00:00:00Z'),
-  interceptors: z.array(interceptorLayerSchema).max(50).describe('Layers that shoot').default([]),
+  interceptors: z
+    .array(interceptorLayerSchema.extend(layerCommandFields))
+    .max(50)
+    .describe('Layers that shoot')
+    .default([]),
   sensors: z.array(sensorSchema).max(200).describe('Sensors').default([]),
   tracking: trackingBlock.describe('How reports become tracks; acts where there are sensors').prefault({}),
   command: commandSchema.describe('The clock from liftoff to release, and the salvo').prefault({}),
@@ -104,8 +108,24 @@ export const scenarioSchema = z.strictObject({
   defended: z
     .array(
       z.strictObject({
-        area: idSchema.describe('An area of the catalog'),
+        area: idSchema.describe('An area of the catalog, or the name of the ring beside it'),
+        ring: z
+          .array(
+            z.strictObject({
+              lat_deg: number(-90, 90, 'Geodetic latitude'),
+              lon_deg: number(-180, 180, 'Longitude, east positive'),
+            }),
+          )
+          .min(3)
+          .max(1000)
+          .describe('Corners of an area of your own, in order along its outline')
+          .optional(),
         margin_km: number(0, 500, 'An impact this near outside still belongs to the area').default(25),
+        value: number(
+          0,
+          1e6,
+          'What an impact there costs, in any unit: weighs shots against each other',
+        ).default(1),
       }),
     )
     .min(1)

@@ -1,6 +1,8 @@
 import type { BattleRecord } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
+import { holdsOf } from './fight-report.ts'
+import { FightTally, type FightResult } from './fight-tally.ts'
 import type { Prepared } from './prepare.ts'
 import { TrackingTally, type TrackingResult } from './tracking-tally.ts'
 
@@ -33,6 +35,8 @@ export interface StudyResult {
     readonly killed: number
   }[]
   readonly byArea: readonly { readonly area: string; readonly aimed: number; readonly leaked: number }[]
+  /** What came of the layers, and why what leaked got through. */
+  readonly fight: FightResult
   /** What sensors and tracks were worth; undefined where the scenario states delays instead. */
   readonly tracking: TrackingResult | undefined
   /** The first run with its events. */
@@ -107,6 +111,7 @@ export class MonteCarlo {
   readonly #first: number
   readonly #tally: Tally
   #firstRun: BattleRecord | undefined
+  readonly #fight: FightTally
   readonly #tracking: TrackingTally | undefined
 
   /** `runs` in all, from run index `first` on. Throws `invalid` unless they are whole numbers, 1 to 10⁷ and 0 to 2³² − 1. */
@@ -117,6 +122,7 @@ export class MonteCarlo {
     this.#prepared = prepared
     this.#first = first
     this.#tally = new Tally(runs, prepared.battle.plan.layers.length)
+    this.#fight = new FightTally(prepared.battle.plan.layers.map(holdsOf))
     this.#tracking = prepared.battle.plan.tracking && new TrackingTally()
   }
 
@@ -134,6 +140,7 @@ export class MonteCarlo {
       const record = battle.run(index, this.#firstRun === undefined)
       this.#firstRun ??= record
       this.#tally.add(record)
+      this.#fight.add(record)
       this.#tracking?.add(record)
     }
     return this.done < this.runs
@@ -170,6 +177,7 @@ export class MonteCarlo {
         aimed: battle.plan.missiles.filter((m) => m.flight.aimArea === d.id).length,
         leaked: (tally.areas.get(d.id) ?? 0) / n,
       })),
+      fight: this.#fight.result(n),
       tracking: this.#tracking?.result(),
       firstRun,
     }

@@ -2,20 +2,21 @@ import {
   Battle,
   DefendedAreas,
   impactPointDeadline,
+  isBoost,
   type BattlePlan,
   type FlightPlan,
   type LayerPlan,
   type MissilePlan,
   type TrackingPlan,
 } from '../battle/index.ts'
-import { timeline } from '../command/index.ts'
+import { doctrineOf, timeline } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
-import { siderealAngle } from '../earth/index.ts'
+import { ecefFromGeodetic, siderealAngle } from '../earth/index.ts'
 import { requireShortFlyOut, windowOf, type Window } from '../engage/index.ts'
 import { Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
-import type { Scenario, ScenarioThreat } from '../scenario/index.ts'
-import { SensorNetwork, signatureOf } from '../sense/index.ts'
+import type { Scenario, ScenarioOrders, ScenarioThreat } from '../scenario/index.ts'
+import { SensorNetwork, cloudBreak, signatureOf } from '../sense/index.ts'
 import {
   movedFlight,
   scatteredLaunch,
@@ -27,6 +28,7 @@ import {
 import { Tracker } from '../track/index.ts'
 import { requireFought } from './fought.ts'
 import { sensorNotes } from './sensor-notes.ts'
+import { ObjectPlans } from './objects.ts'
 import { templatesOf } from './templates.ts'
 
 /** A scenario whose flights are solved: ready to run any number of times. */
@@ -49,10 +51,11 @@ export type FlightCache = Map<string, Flown>
 export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Prepared {
   requireFought(scenario)
   const areas = new DefendedAreas(scenario.defended)
-  const layers = scenario.layers.map(layerPlan)
+  const layers = layerPlans(scenario)
+  const objects = new ObjectPlans(scenario, layers, areas)
   const flights = scenario.threats.map((t) => solved(t, cache))
   const planOf = (threat: ScenarioThreat, trajectory: Trajectory): FlightPlan =>
-    flightPlan(scenario, threat, trajectory, layers, areas)
+    flightPlan(scenario, threat, trajectory, layers, areas, objects)
   const plans = scenario.threats.map((threat, i) => planOf(threat, flights[i]!.trajectory))
   // In the order of their ids, which settles ties: the order of the file must not.
   const inOrder = [...scenario.threats.keys()].sort((a, b) =>
@@ -86,7 +89,7 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
     window: scenario.run.window,
     epochAngle: siderealAngle(scenario.epoch, 0),
   }
-  return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, flights, plans) }
+  return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, layers, flights, plans) }
 }
 
 /** Sensors and tracker; undefined where the scenario has no sensors and states delays instead. */
@@ -103,28 +106,63 @@ function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | un
   return { network, tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)) }
 }
 
-function layerPlan(layer: Scenario['layers'][number]): LayerPlan {
-  const { shell } = layer
-  return {
-    id: layer.id,
-    layer: layer.layer,
-    shell: new Shell({
-      altitude: shell.altitude,
-      inclination: shell.inclination,
-      planes: shell.planes,
-      perPlane: shell.perPlane,
-      phasing: shell.phasing,
-      pattern: shell.pattern,
-      planeSpacing: shell.planeSpacing,
-      raan0: shell.raan,
-      anomaly0: shell.anomaly,
-    }),
-    perSatellite: shell.interceptorsPerSatellite,
-    availability: shell.availability,
-    interceptor: layer.vehicle,
-    deadline: layer.deadline,
-    payloadSurvivesHit: layer.payloadSurvivesHit,
-  }
+/** The layers in the order of the file. */
+function layerPlans(scenario: Scenario): LayerPlan[] {
+  const { shotsPerTarget } = scenario.command
+  const ordersOf = (layer: ScenarioOrders & { readonly layer: string }) => ({
+    doctrine: doctrineOf(layer.doctrine, shotsPerTarget),
+    commonMode: layer.commonMode,
+    node: layer.node,
+    ownPictureDelay: layer.ownPictureDelay,
+  })
+  const space = scenario.layers.map((layer): LayerPlan => {
+    const { shell } = layer
+    return {
+      ...ordersOf(layer),
+      id: layer.id,
+      layer: layer.layer,
+      shell: new Shell({
+        altitude: shell.altitude,
+        inclination: shell.inclination,
+        planes: shell.planes,
+        perPlane: shell.perPlane,
+        phasing: shell.phasing,
+        pattern: shell.pattern,
+        planeSpacing: shell.planeSpacing,
+        raan0: shell.raan,
+        anomaly0: shell.anomaly,
+      }),
+      perSatellite: shell.interceptorsPerSatellite,
+      availability: shell.availability,
+      interceptor: layer.vehicle,
+      deadline: layer.deadline,
+      payloadSurvivesHit: layer.payloadSurvivesHit,
+    }
+  })
+  const ground = scenario.groundLayers.map((layer): LayerPlan => {
+    const { lat, lon, altitude } = layer.place
+    const r_ecef = new Float64Array(3)
+    ecefFromGeodetic(lat, lon, altitude, r_ecef)
+    return {
+      ...ordersOf(layer),
+      id: layer.id,
+      layer: layer.layer,
+      battery: {
+        lat,
+        lon,
+        r_ecef,
+        inventory: layer.inventory,
+        ready: layer.ready,
+        reload: layer.reload ?? 0,
+        salvoInterval: layer.salvoInterval,
+      },
+      interceptor: layer.vehicle,
+      deadline: layer.deadline,
+      payloadSurvivesHit: layer.payloadSurvivesHit,
+    }
+  })
+  const inFile = (id: string): number => scenario.layerOrder.indexOf(id)
+  return [...space, ...ground].sort((a, b) => inFile(a.id) - inFile(b.id))
 }
 
 function solved(threat: ScenarioThreat, cache: FlightCache): Flown {
@@ -170,11 +208,12 @@ function flightPlan(
   trajectory: Trajectory,
   layers: readonly LayerPlan[],
   areas: DefendedAreas,
+  objects: ObjectPlans,
 ): FlightPlan {
   const clock = scenario.sensors.length > 0 ? undefined : timeline(trajectory, scenario.command)
   const deadlines = layers.map((layer) => deadlineOf(layer, trajectory, areas))
   const windows = layers.map((layer, i): Window | undefined => {
-    if (clock === undefined) return undefined
+    if (clock === undefined || !isBoost(layer) || !('shell' in layer)) return undefined
     try {
       requireShortFlyOut(deadlines[i]! - clock.release)
     } catch (error) {
@@ -189,9 +228,11 @@ function flightPlan(
     aimArea: areas.at(threat.aim.lat, threat.aim.lon),
     impactArea: areas.at(impact.lat, impact.lon),
     signature: signatureOf(threat.vehicle),
+    cloudBreak: cloudBreak(trajectory, scenario.command.cloudTop),
     deadlines,
     clock,
     windows,
+    objects: objects.of(threat, trajectory, deadlines),
   }
 }
 
@@ -202,21 +243,47 @@ const TRACKED = [
   'An interceptor steers freely to new aim points until its burn ends; then divert pays for them.',
 ]
 
+const BOOST_ONLY = 'Only the boost phase is defended: what is not stopped before its deadline flies on.'
+const LAYERED = [
+  'Behind burnout a firing solution is stated, not tracked; aim errors are in the kill probability alone.',
+  'Satellites fire at what they reach within 250 s of release; longer fly-outs are left out.',
+  'A payload that survives a hit on its booster is not engaged again.',
+]
+
+/** What failures have in common, one sentence for each way. */
+function commonModes(layers: readonly LayerPlan[]): string[] {
+  const ways = {
+    missile: 'Hits are independent of each other but for one common-mode draw per missile.',
+    raid: 'one common-mode draw holds for the whole raid',
+    layer: 'one common-mode draw holds for all shots of the layer',
+    lot: 'one common-mode draw holds for each lot of interceptors',
+  }
+  const others = layers.flatMap(({ id, commonMode: { per } }) =>
+    per === 'missile' ? [] : [`${id}: ${ways[per]}`],
+  )
+  return [ways.missile, ...(others.length > 0 ? [`Other than that, ${others.join('; ')}.`] : [])]
+}
+
 /** Last intercept that counts, s since liftoff. */
 function deadlineOf(layer: LayerPlan, trajectory: Trajectory, areas: DefendedAreas): number {
   return layer.deadline === 'impact-point'
     ? impactPointDeadline(trajectory, areas)
-    : trajectory.burnout - layer.interceptor.burnoutMargin
+    : trajectory.burnout - ('shell' in layer ? layer.interceptor.burnoutMargin : 0)
 }
 
 /** What a reader has to know about the result, one sentence each. */
-function limitsOf(scenario: Scenario, flights: readonly Flown[], plans: readonly FlightPlan[]): string[] {
+function limitsOf(
+  scenario: Scenario,
+  layers: readonly LayerPlan[],
+  flights: readonly Flown[],
+  plans: readonly FlightPlan[],
+): string[] {
   const limits = [
     ...(scenario.sensors.length > 0 ? TRACKED : STATED),
-    'Only the boost phase is defended: what is not stopped before its deadline flies on.',
-    'Hits are independent of each other but for one common-mode draw per missile.',
+    ...(layers.every(isBoost) ? [BOOST_ONLY] : LAYERED),
+    ...commonModes(layers),
   ]
-  if (scenario.layers.length === 0) limits.push('The scenario has no interceptors.')
+  if (layers.length === 0) limits.push('The scenario has no interceptors.')
   if (scenario.sensors.length > 0)
     for (const { id, vehicle } of scenario.layers)
       if (vehicle.divert === 0)
@@ -247,6 +314,8 @@ function raidLimits(scenario: Scenario, plans: readonly FlightPlan[]): string[] 
       )
     if (
       scenario.layers.length > 0 &&
+      scenario.groundLayers.length === 0 &&
+      scenario.layers.every((l) => l.layer === 'boost') &&
       scenario.sensors.length === 0 &&
       plan.windows.every((w) => w === undefined)
     )

@@ -97,6 +97,21 @@ describe('runReport', () => {
       'shots_wasted',
       'by_layer[].id',
       'first_run.start_s',
+      'warheads.launched',
+      'warheads.killed',
+      'warheads.leaked',
+      'warheads.fell_elsewhere',
+      'causes[].cause',
+      'causes[].leaked',
+      'unengaged',
+      'double_engagements',
+      'rule',
+      'inventory[].id',
+      'inventory[].layer',
+      'inventory[].start',
+      'inventory[].left',
+      'inventory[].first_run[].t_s',
+      'inventory[].first_run[].left',
       'tracking',
       'threats[].id',
       'threats[].burnout_s',
@@ -126,6 +141,11 @@ describe('runReport', () => {
     expect(report.by_area.reduce((sum, a) => sum + a.leaked, 0)).toBeCloseTo(report.leaked.mean, 12)
     expect(report.by_area.reduce((sum, a) => sum + a.aimed, 0)).toBe(3)
     expect(report.by_layer.reduce((sum, l) => sum + l.shots, 0)).toBeCloseTo(report.shots, 12)
+    expect(report.causes.reduce((sum, c) => sum + c.leaked, 0)).toBeCloseTo(report.warheads.leaked, 12)
+    for (const { start, left, first_run } of report.inventory) {
+      expect(left).toBeLessThanOrEqual(start)
+      first_run.forEach((step, k) => expect(step.left).toBe(start - k - 1))
+    }
   })
 
   it('has a range that holds the mean, though it comes from fewer runs', () => {

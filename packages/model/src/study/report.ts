@@ -14,6 +14,7 @@ import {
   type Trajectory,
 } from '../threat/index.ts'
 import type { AssumptionRange } from './assumptions.ts'
+import { fightReport, type FightReport } from './fight-report.ts'
 import type { StudyResult } from './monte-carlo.ts'
 import type { Prepared } from './prepare.ts'
 import { trackingReport, type TrackingReport } from './tracking-report.ts'
@@ -30,7 +31,7 @@ export interface ReportHead {
 }
 
 /** `opendome run --json`. Counts are means per run. */
-export interface RunReport extends ReportHead {
+export interface RunReport extends ReportHead, FightReport {
   readonly runs: number
   readonly seed: number
   readonly launched: number
@@ -86,6 +87,7 @@ export interface RunReport extends ReportHead {
       readonly t_s: number
       readonly kind: string
       readonly missile: string
+      readonly object?: string
       readonly layer?: string
       readonly interceptor?: string
       readonly lat_deg: number
@@ -132,6 +134,7 @@ export function runReport(
     shots_wasted: result.wasted,
     by_layer: result.byLayer,
     by_area: result.byArea,
+    ...fightReport(battle.plan.layers, result.fight, result.firstRun),
     threats: scenario.threats.map((threat, i) => {
       const { trajectory } = prepared.flights[i]!
       const clock = battle.plan.missiles.find((m) => m.threat === threat.id)?.flight.clock
@@ -153,6 +156,7 @@ export function runReport(
         t_s: e.t,
         kind: e.kind,
         missile: e.missile,
+        ...(e.object === undefined ? {} : { object: e.object }),
         ...(e.layer === undefined ? {} : { layer: e.layer }),
         ...(e.interceptor === undefined ? {} : { interceptor: e.interceptor }),
         lat_deg: e.lat * DEG,

@@ -1,4 +1,4 @@
-import type { LayerPlan } from '../battle/index.ts'
+import type { SpaceLayer } from '../battle/index.ts'
 import type { Window } from '../engage/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { Place, Trajectory } from '../threat/index.ts'
@@ -21,7 +21,7 @@ export interface SizeLaunchPoint {
 export interface SizeStudy {
   readonly scenario: Scenario
   /** The layers that shoot in boost. */
-  readonly layers: readonly LayerPlan[]
+  readonly layers: readonly SpaceLayer[]
   readonly launches: readonly SizeLaunchPoint[]
   /** Sidereal angle at the epoch, rad. */
   readonly siderealAngle: number

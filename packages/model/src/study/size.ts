@@ -1,4 +1,4 @@
-import { impactPointDeadline, type LayerPlan } from '../battle/index.ts'
+import { impactPointDeadline, isBoost, type SpaceLayer } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { WGS84_A } from '../earth/index.ts'
 import { flyOutReach, type Window } from '../engage/index.ts'
@@ -65,7 +65,7 @@ export function prepareSize(scenario: Scenario, cache?: FlightCache): SizeStudy 
     })
   const prepared = prepare(scenario, cache)
   const { plan } = prepared.battle
-  const layers = plan.layers.filter((l) => l.layer === 'boost')
+  const layers = plan.layers.filter((l): l is SpaceLayer => isBoost(l) && 'shell' in l)
   const ids = launchIds(scenario)
   const launches = scenario.threats.map((threat, i): SizeLaunchPoint => {
     const { trajectory } = prepared.flights[i]!
@@ -167,7 +167,7 @@ export function evenSpacingReference(study: SizeStudy, launch: SizeLaunchPoint):
 }
 
 /** Per boost layer the window of a threat; throws where none is left for any of them. */
-function windowsOf(prepared: Prepared, i: number, layers: readonly LayerPlan[]): (Window | undefined)[] {
+function windowsOf(prepared: Prepared, i: number, layers: readonly SpaceLayer[]): (Window | undefined)[] {
   const { scenario, battle, flights } = prepared
   const { trajectory } = flights[i]!
   const threat = scenario.threats[i]!.id

@@ -1,0 +1,103 @@
+import type { FireOption, Option } from '../command/index.ts'
+import {
+  LONGEST_FLY_OUT,
+  earliestIntercept,
+  latestRelease,
+  windowOf,
+  type GroundWindow,
+} from '../engage/index.ts'
+import type { Trajectory } from '../threat/index.ts'
+import type { Arsenal } from './arsenal.ts'
+import type { Battery } from './battery.ts'
+import type { BattlePlan, SpaceLayer } from './plan.ts'
+import type { BattleTarget } from './targets.ts'
+
+/** What a layer could do about a target from a moment on. Times in s since the start of the raid. */
+export interface Reach {
+  /** Last release that comes in time: exact for a battery, an upper bound for satellites. */
+  readonly latest: number
+  readonly options: readonly FireOption[]
+}
+
+/** Latest release for an intercept at t (both on the window's clock), between two samples in reach. */
+export function releaseFor({ times, releases }: GroundWindow, t: number): number {
+  let i = 0
+  while (i < times.length - 1 && times[i + 1]! < t) i++
+  if (times[i] === t || i === times.length - 1) return releases[i]!
+  if (releases[i] === -Infinity || releases[i + 1] === -Infinity)
+    return Math.max(releases[i]!, releases[i + 1]!)
+  const share = (t - times[i]!) / (times[i + 1]! - times[i]!)
+  return releases[i]! + share * (releases[i + 1]! - releases[i]!)
+}
+
+/**
+ * Which layer reaches which target, from where the satellites stand in one run. Batteries have their windows from the plan; satellites are looked for at
+ * each release, with fly-outs of 250 s at most.
+ */
+export class LayerReach {
+  readonly #plan: BattlePlan
+  readonly #arsenal: Arsenal
+  readonly #run: number
+  readonly #start: number
+  /** Satellites in reach at a release, shared by targets on one path. */
+  readonly #found = new Map<Trajectory, Map<string, readonly Option[]>>()
+
+  constructor(plan: BattlePlan, arsenal: Arsenal, run: number, start: number) {
+    this.#plan = plan
+    this.#arsenal = arsenal
+    this.#run = run
+    this.#start = start
+  }
+
+  /** Does the layer ever come to the target? */
+  comesTo(layer: number, target: BattleTarget): boolean {
+    return target.plan.open[layer] !== undefined
+  }
+
+  /** Reach of a release at `now` or as soon after it as the battery can; undefined where none comes in time. */
+  at(layer: number, target: BattleTarget, now: number, battery: Battery | undefined): Reach | undefined {
+    const open = target.plan.open[layer]
+    if (open === undefined) return undefined
+    const { liftoff } = target
+    if (open.ground !== undefined && battery !== undefined) {
+      const latest = liftoff + latestRelease(open.ground)
+      const intercept = earliestIntercept(open.ground, battery.from(now) - liftoff)
+      if (intercept === undefined) return undefined
+      const option: FireOption = {
+        carrier: this.#arsenal.carrierOf(layer),
+        intercept: liftoff + intercept,
+        margin: open.to - intercept,
+        kill: this.#plan.layers[layer]!.interceptor.sspk,
+        latest,
+      }
+      return { latest, options: [option] }
+    }
+    const latest = liftoff + open.to
+    if (!(now < latest)) return undefined
+    const { sspk } = this.#plan.layers[layer]!.interceptor
+    return {
+      latest,
+      options: this.#satellites(layer, target, now).map((o) => ({ ...o, kill: sspk, latest })),
+    }
+  }
+
+  #satellites(index: number, target: BattleTarget, now: number): readonly Option[] {
+    const layer = this.#plan.layers[index] as SpaceLayer
+    const open = target.plan.open[index]!
+    const { trajectory } = target.plan
+    const release = now - target.liftoff
+    const key = `${index} ${release} ${target.liftoff}`
+    let known = this.#found.get(trajectory)
+    if (known === undefined) this.#found.set(trajectory, (known = new Map<string, readonly Option[]>()))
+    let options = known.get(key)
+    if (options === undefined) {
+      const until = Math.min(open.to, release + LONGEST_FLY_OUT)
+      const window = windowOf(trajectory, Math.max(release, 0), until, layer.interceptor.minAltitude)
+      const found =
+        window && this.#arsenal.layerOptions(this.#run, this.#start, target.liftoff, index, window)
+      options = (found ?? []).filter((o) => o.intercept >= target.liftoff + open.from)
+      known.set(key, options)
+    }
+    return options
+  }
+}

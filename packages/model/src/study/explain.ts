@@ -1,0 +1,211 @@
+import type { BattleEvent, BattleRecord, MissilePlan } from '../battle/index.ts'
+import { OpendomeError } from '../core/index.ts'
+import { norm3 } from '../math/index.ts'
+import { stateAt } from '../threat/index.ts'
+import type { Prepared } from './prepare.ts'
+import type { ReportHead } from './report.ts'
+import { VERSION } from './version.ts'
+
+const DEG = 180 / Math.PI
+
+/** `opendome explain --json`: what happened to one missile in one run, in plain sentences. */
+export interface ExplainReport extends ReportHead {
+  readonly seed: number
+  readonly run: number
+  readonly missile: string
+  readonly fate: string
+  /** Why each of its warheads that leaked got through. */
+  readonly causes: readonly string[]
+  /** Times in s since its liftoff. */
+  readonly story: readonly { readonly t_s: number; readonly text: string }[]
+  readonly summary: string
+}
+
+/**
+ * The story of one missile. `missile` is its id (`raid-3`) or its number in the raid, from 1. Throws `unknown` where there is no such missile,
+ * `invalid` for a run that is no whole number from 0.
+ */
+export function explainMissile(prepared: Prepared, missile: string, run = 0): ExplainReport {
+  const { battle, scenario } = prepared
+  const { missiles } = battle.plan
+  const index = missileIndex(missiles, missile)
+  if (!Number.isInteger(run) || run < 0 || run > 0xffffffff)
+    throw new OpendomeError('invalid', `run ${run}: expected a whole number 0 to 4294967295`)
+  const record = battle.run(run, true)
+  const plan = missiles[index]!
+  const causes = record.causes[index]!
+  return {
+    opendome: VERSION,
+    scenario: scenario.name,
+    changed_assumptions: scenario.changed,
+    limits: prepared.limits,
+    seed: scenario.run.seed,
+    run,
+    missile: plan.id,
+    fate: record.fates[index]!,
+    causes,
+    story: storyOf(prepared, plan, index, record),
+    summary: summaryOf(plan, record, index),
+  }
+}
+
+function missileIndex(missiles: readonly MissilePlan[], asked: string): number {
+  const byId = missiles.findIndex((m) => m.id === asked)
+  if (byId >= 0) return byId
+  const number = Number(asked)
+  if (Number.isInteger(number) && number >= 1 && number <= missiles.length) return number - 1
+  throw new OpendomeError(
+    'unknown',
+    `missile ${asked}: expected 1 to ${missiles.length}, or an id from ${missiles[0]!.id} to ${missiles.at(-1)!.id}`,
+  )
+}
+
+interface Line {
+  readonly t: number
+  readonly text: string
+}
+
+/** All lines in order of time, s since liftoff. */
+function storyOf(
+  { scenario, battle }: Prepared,
+  plan: MissilePlan,
+  index: number,
+  record: BattleRecord,
+): { readonly t_s: number; readonly text: string }[] {
+  const lines: Line[] = []
+  const put = (t: number, text: string): void => {
+    lines.push({ t, text })
+  }
+  const threat = scenario.threats.find((t) => t.id === plan.threat)!
+  for (const { event, count } of grouped(record.events.filter((e) => e.missile === plan.id))) {
+    const t = event.t - plan.liftoff
+    const [layerId = ''] = event.interceptor?.split('/') ?? []
+    const shots = `${count === 1 ? 'An interceptor' : `${count} interceptors`} of ${layerId} (${event.layer ?? ''})`
+    const verb = (one: string, several: string): string => (count === 1 ? one : several)
+    const target = event.object ?? 'it'
+    switch (event.kind) {
+      case 'liftoff':
+        put(
+          t,
+          `${plan.id} lifts off from ${place(event)}, ${seconds(plan.liftoff)} after the start of the raid, aimed at ${degrees(threat.aim.lat * DEG, threat.aim.lon * DEG)}.`,
+        )
+        break
+      case 'seen':
+        put(t, `The launch is reported; it is at ${altitude(event)}.`)
+        break
+      case 'solution':
+        put(t, 'A firing solution stands.')
+        break
+      case 'decision':
+        put(t, 'Interceptors may be released.')
+        break
+      case 'release':
+        put(t, `${shots} ${verb('is', 'are')} released at ${target}.`)
+        break
+      case 'burnout':
+        put(t, `It burns out at ${altitude(event)} and ${speedAt(plan, t)} over the ground.`)
+        break
+      case 'hit':
+        put(t, `${shots} ${verb('destroys', 'destroy')} ${target} at ${altitude(event)}.`)
+        break
+      case 'miss':
+        put(t, `${shots} ${verb('misses', 'miss')} ${target} at ${altitude(event)}.`)
+        break
+      case 'intercept':
+        put(t, `${shots} ${verb('finds', 'find')} ${target} dead already.`)
+        break
+      case 'leak':
+        put(t, `${event.object ?? 'It'} comes down in a defended area, at ${place(event)}.`)
+        break
+      case 'impact':
+        put(t, `${event.object ?? 'It'} comes down outside every defended area, at ${place(event)}.`)
+        break
+    }
+  }
+  for (const object of plan.flight.objects)
+    if (object.kind === 'warhead' || object.kind === 'decoy') put(object.from, `${object.name} is released.`)
+  const clock = record.clocks[index]!
+  if (clock.seen === undefined) put(0, 'It is never seen.')
+  else if (clock.solution === undefined && battle.plan.tracking !== undefined)
+    put(clock.seen, 'Its track never gets good enough to fire at.')
+  return lines
+    .map((line, k) => ({ ...line, k }))
+    .sort((a, b) => a.t - b.t || a.k - b.k)
+    .map(({ t, text }) => ({ t_s: t, text: text.charAt(0).toUpperCase() + text.slice(1) }))
+}
+
+/** Events of one missile, those that tell the same of one moment together; an intercept whose result stands beside it, and a leaker's impact, left out. */
+function grouped(events: readonly BattleEvent[]): { readonly event: BattleEvent; readonly count: number }[] {
+  const keyOf = (e: BattleEvent): string => `${e.t} ${e.object ?? ''} ${e.interceptor ?? ''}`
+  const results = new Map<string, number>()
+  for (const e of events)
+    if (e.kind === 'hit' || e.kind === 'miss') results.set(keyOf(e), (results.get(keyOf(e)) ?? 0) + 1)
+  const leaks = new Set(events.filter((e) => e.kind === 'leak').map(keyOf))
+  const groups: { event: BattleEvent; count: number }[] = []
+  for (const event of events) {
+    if (event.kind === 'impact' && leaks.has(keyOf(event))) continue
+    if (event.kind === 'intercept') {
+      const left = results.get(keyOf(event)) ?? 0
+      if (left > 0) {
+        results.set(keyOf(event), left - 1)
+        continue
+      }
+    }
+    const layer = event.interceptor?.split('/')[0]
+    const same = groups.find(
+      ({ event: e }) =>
+        e.t === event.t &&
+        e.kind === event.kind &&
+        e.object === event.object &&
+        e.interceptor?.split('/')[0] === layer,
+    )
+    if (same === undefined) groups.push({ event, count: 1 })
+    else same.count++
+  }
+  return groups
+}
+
+/** What came of it, and why, in one sentence. */
+function summaryOf(plan: MissilePlan, record: BattleRecord, index: number): string {
+  const shots = record.log.filter((s) => s.missile === index).length
+  const fired =
+    shots === 0
+      ? 'nothing was fired at it'
+      : `${shots} interceptor${shots === 1 ? ' was' : 's were'} fired at it`
+  switch (record.fates[index]!) {
+    case 'killed':
+      return `${plan.id} was stopped; ${fired}.`
+    case 'fell-elsewhere':
+      return `${plan.id} came down outside every defended area; ${fired}.`
+    case 'leaked': {
+      const causes = [...new Set(record.causes[index])]
+      return `${plan.id} got through to ${record.leakedInto[index] ?? ''}: ${causes.map((c) => CAUSE_WORDS[c]).join('; ')}.`
+    }
+  }
+}
+
+const CAUSE_WORDS: Readonly<Record<BattleRecord['causes'][number][number], string>> = {
+  'not seen': 'it was not seen',
+  'seen late': 'it was seen too late: from cloud break on an interceptor would have reached it',
+  'judged harmless': 'it was taken for something that does no harm',
+  'not authorised': 'nobody gave consent in time',
+  'no reach': 'no interceptor could reach it in time',
+  'no interceptor left': 'interceptors could reach it, but none was left for it',
+  missed: 'what was fired at it missed',
+}
+
+function speedAt({ flight }: MissilePlan, t: number): string {
+  const [r, v] = [new Float64Array(3), new Float64Array(3)]
+  stateAt(flight.trajectory, t, r, v)
+  return `${(norm3(v[0]!, v[1]!, v[2]!) / 1000).toFixed(2)} km/s`
+}
+
+const seconds = (t: number): string => `${t.toFixed(0)} s`
+const altitude = (e: BattleEvent): string => `an altitude of ${Math.max(0, e.altitude / 1000).toFixed(0)} km`
+const place = (e: BattleEvent): string => degrees(e.lat * DEG, e.lon * DEG)
+
+function degrees(lat: number, lon: number): string {
+  const part = (value: number, plus: string, minus: string): string =>
+    `${Math.abs(value).toFixed(1)}° ${value < 0 ? minus : plus}`
+  return `${part(lat, 'N', 'S')} ${part(lon, 'E', 'W')}`
+}
