@@ -103,4 +103,10 @@ describe('a moved flight', () => {
     const short = fly('icbm-solid-generic', place(44, 130))
     expect(() => movedFlight(short, SITE, launcher(300, 2))).toThrow(/^infeasible launcher 300 km/)
   })
+
+  it('refuses what steers or brakes after its burnout', () => {
+    const steered: Trajectory = { ...SOLID, phases: [{ name: 'glide', from: 0, to: 100 }] }
+    expect(() => movedFlight(steered, SITE, launcher(20, 1))).toThrow(/^unsupported moved flight: /)
+    expect(movedFlight(steered, SITE, SITE)).toBe(steered)
+  })
 })

@@ -4,6 +4,7 @@ import { EARTH_RATE, density, geodesic, geodeticHeight } from '../earth/index.ts
 import { CATALOG } from '../generated/catalog.ts'
 import {
   carriedOf,
+  movedFlight,
   phasesOf,
   releasedObjects,
   solveFlight,
@@ -173,6 +174,17 @@ describe('releasedObjects', () => {
     ])
     expect([all.bus.area, all.warhead.area, all.decoy.area]).toEqual([1.5, 1.5, 3])
     expect(all.decoy.temperature).toBe(300)
+  })
+
+  it('releases from a launcher nearby as from the site', () => {
+    const moved = movedFlight(
+      CARRIER,
+      { lat: 40.3 * DEG, lon: 125.3 * DEG },
+      { lat: 40.6 * DEG, lon: 125.5 * DEG },
+    )
+    const [warhead] = releasedObjects(moved, carried({}))
+    const { impact } = warhead!.trajectory
+    expect(geodesic(impact.lat, impact.lon, AIM.lat, AIM.lon).distance).toBeLessThan(5000)
   })
 
   it('refuses releases in the air, and flights that steer after burnout', () => {
