@@ -6,6 +6,7 @@ import { COST_CASES } from './cost.ts'
 import { ATMOSPHERE_CASES } from './earth-atmosphere.ts'
 import { FRAME_CASES } from './earth-frames.ts'
 import { SUN_CASES } from './earth-sun.ts'
+import { ENGAGE_CASES } from './engage.ts'
 import { BRACKET_CASES } from './fleet-brackets.ts'
 import { FLEET_CASES } from './fleet.ts'
 import { COVERAGE_CASES } from './orbit-coverage.ts'
@@ -31,6 +32,7 @@ const CASES: readonly Case[] = [
   ...SENSE_CASES,
   ...FILTER_CASES,
   ...METRIC_CASES,
+  ...ENGAGE_CASES,
   ...COMMAND_CASES,
   ...FLEET_CASES,
   ...BRACKET_CASES,

@@ -214,6 +214,26 @@ const SOURCES = {
     edition: 'report of July 2003; Rev. Mod. Phys. 76, S1 (2004)',
     by: 'read in Hitchens, Space News, 21 July 2003',
   },
+  sm3Press: {
+    title: 'Successful Test of New SM3 Block 2A Interceptor Missile',
+    edition: 'The Asia Business Daily, 18 November 2020',
+    by: 'press figures of the maximum',
+  },
+  thaadPress: {
+    title: 'What is THAAD?',
+    edition: 'TRT World, 5 May 2017',
+    by: 'press figures of the maximum; speed in gagadget.com 241088',
+  },
+  pac3Press: {
+    title: 'PAC-3 missile system displayed in Taipei',
+    edition: 'taiwanwire.com, after Focus Taiwan',
+    by: 'press figures of the maximum',
+  },
+  act2003: {
+    title: 'Ground-based interceptor booster test of 16 August 2003',
+    edition: 'Arms Control Today, September 2003',
+    by: 'about 5,300 km and 1,900 km, as a reference note gives them',
+  },
 } as const satisfies Record<string, Source>
 
 /** One line: work, edition, place in it, and where it was read. */

@@ -47,9 +47,8 @@ const NEAR = 0.01
  * ones; the table holds its lower edge, as time per slant distance, which varies less than time. What is reached at a level is thus all ranges from 0 to `maxRange`. Nodes stand
  * closer towards the ends of both axes, u = 1 − (1 − w²)²: at the far ends time runs like a square root, at the near ends the way bends most.
  *
- * Launch is at sea level from a sphere of the mean radius; range is along that sphere, altitude above it. The Earth stands still: over a
- * flight of T its turn bends the way sideways, by ½(ωT)² of the time (0.3 % at 1,000 s), and moves the edge of reach by a few
- * per cent (docs/engage.md). The vertical rise out of a silo and steering losses are left out.
+ * Launch is at sea level from a sphere of the mean radius; range is along that sphere, altitude above it. The Earth stands still: its
+ * turn and flattening make times wrong by up to 2.5 % over 4,000 km and 0.7 % over 200 km (docs/engage.md). The vertical rise out of a silo and steering losses are left out.
  */
 export class FlyOutTable {
   /** Lowest and highest altitude of the table, m. */

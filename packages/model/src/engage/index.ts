@@ -11,6 +11,7 @@ export {
   type GroundWindow,
 } from './ground-window.ts'
 export { chanceWithin, divertReach, hitChance, sigmaAcross, type LastLeg } from './hit-chance.ts'
+export { lambertReach, longFlyOutDeltaV } from './long-fly-out.ts'
 export { windowOf, type Window } from './path.ts'
 export { ReachFinder, type FlyOut, type InReach } from './reach.ts'
 export {
