@@ -114,7 +114,7 @@ describe('runCases of some rooms', () => {
   it('refuses a room without cases', () => {
     expect(() => runCases(['moon'])).toThrow(OpendomeError)
     expect(() => runCases(['moon'])).toThrow(
-      /^unknown room moon: expected one of earth, orbit, threat, sense, track, command, fleet, cost$/,
+      /^unknown room moon: expected one of earth, orbit, threat, sense, track, engage, command, fleet, cost$/,
     )
   })
 })
