@@ -202,6 +202,22 @@ function moved(threat: ScenarioThreat, trajectory: Trajectory, launcher: Place):
   }
 }
 
+/** What a threat's missiles are and release; a release that cannot be flown is said with its field. */
+function objectsOf(
+  plans: ObjectPlans,
+  threat: ScenarioThreat,
+  trajectory: Trajectory,
+  deadlines: readonly number[],
+): FlightPlan['objects'] {
+  try {
+    return plans.of(threat, trajectory, deadlines)
+  } catch (error) {
+    if (error instanceof OpendomeError && error.where === 'carries')
+      throw error.at(`threats.${threat.id}.carries`)
+    throw error
+  }
+}
+
 function flightPlan(
   scenario: Scenario,
   threat: ScenarioThreat,
@@ -232,7 +248,7 @@ function flightPlan(
     deadlines,
     clock,
     windows,
-    objects: objects.of(threat, trajectory, deadlines),
+    objects: objectsOf(objects, threat, trajectory, deadlines),
   }
 }
 

@@ -45,3 +45,15 @@ describe('launchers of what steers after its burnout', () => {
       }
   })
 })
+
+describe('releases that cannot be flown', () => {
+  it('are refused at their field', () => {
+    const text = `${PRESETS['from-the-sea']!.replace('count: 4', 'carries: { decoys: 300 }')}`
+    expect(() => prepare(readScenario(text))).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^infeasible carries: last release 3060 s after burnout/) as string,
+        where: 'threats.sea.carries',
+      }),
+    )
+  })
+})
