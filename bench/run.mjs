@@ -66,6 +66,34 @@ function oneRunTracked() {
   return time((i) => (sink += battle.run(i).leaked), 40, 20)
 }
 
+/** Six batteries and shells of four layers with 480 interceptors against 50 missiles that become 350 objects. */
+function oneRunLayered() {
+  const { battle } = prepare(
+    readScenario(
+      [
+        'opendome: 1',
+        'from: four-layers',
+        'interceptors:',
+        '  - { id: sbi, shell: { altitude_km: 400, inclination_deg: 45, planes: 10, per_plane: 10, phasing: 1 } }',
+        '  - { id: gbi-greely, inventory: 100 }',
+        '  - { id: gbi-vandenberg, inventory: 40 }',
+        '  - { id: ashore-midwest, inventory: 80 }',
+        '  - { id: thaad-chicago, inventory: 96 }',
+        'threats: [{ id: raid, count: 50, interval_s: 2, carries: { warheads: 2, decoys: 3 } }]',
+      ].join('\n'),
+    ),
+  )
+  const { plan } = battle
+  const objects = plan.missiles.reduce((sum, m) => sum + m.flight.objects.length, 0)
+  const held = plan.layers.reduce(
+    (sum, l) => sum + ('battery' in l ? l.battery.inventory : l.shell.count * l.perSatellite),
+    0,
+  )
+  if (objects !== 350 || held !== 480)
+    throw new Error(`expected 350 objects and 480 interceptors: ${objects}, ${held}`)
+  return time((i) => (sink += battle.run(i).leaked), 30, 5)
+}
+
 /** Solving one flight: random launch and aim points, both generic boosters, minimum energy. */
 function oneFlight() {
   const stream = new Stream(1, 0, 'bench/flight', 0)
@@ -190,6 +218,7 @@ const CASES = [
   { name: 'one run of cbo-2026, flights solved', target: 10, work: oneRun },
   { name: 'one run, ten missiles that share nothing', target: 10, work: oneRunSpread },
   { name: 'one run of cbo-2026-tracking, flights solved', target: 100, work: oneRunTracked },
+  { name: 'one run, four layers, 350 objects, 480 shots', target: 500, work: oneRunLayered },
   { name: 'solving one flight', target: 300, work: oneFlight },
   { name: '10,000 SGP4 states, near Earth', target: 20, work: sgp4 },
   { name: 'one life-cycle cost of twelve parts', target: 1, work: oneCost },

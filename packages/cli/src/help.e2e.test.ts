@@ -14,7 +14,18 @@ describe('help and version', () => {
   it('lists the commands on standard output, in little time', async () => {
     const { code, out, err, seconds } = await opendome(['--help'])
     expect([code, err]).toEqual([0, ''])
-    for (const name of ['run', 'fly', 'size', 'cost', 'compare', 'track', 'footprint', 'check', 'sources', 'validate'])
+    for (const name of [
+      'run',
+      'fly',
+      'size',
+      'cost',
+      'compare',
+      'track',
+      'footprint',
+      'check',
+      'sources',
+      'validate',
+    ])
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'))
     expect(seconds).toBeLessThan(HELP_SECONDS)
   })

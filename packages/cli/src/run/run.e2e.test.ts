@@ -17,7 +17,7 @@ const COUNTS = {
   p_no_leak: CHANCE,
   shots: 'number',
   shots_wasted: 'number',
-  by_layer: [{ layer: 'string', id: 'string', shots: 'number', killed: 'number' }],
+  by_layer: [{ layer: 'string', id: 'string', hit: 'string', shots: 'number', killed: 'number' }],
   by_area: [{ area: 'string', aimed: 'number', leaked: 'number' }],
 }
 const EVENT = {
@@ -62,6 +62,12 @@ describe('run --json', () => {
       unengaged: 'number',
       double_engagements: 'number',
       rule: 'null',
+      independent_failures: {
+        runs: 'number',
+        leaked: { mean: 'number', ci95: ['number'] },
+        killed: 'number',
+      },
+      without_consent: 'null',
       inventory: [
         {
           id: 'string',

@@ -11,13 +11,15 @@ import {
   type Scenario,
   type StudyResult,
 } from '@opendome/model'
-import type { FlightCache } from '@opendome/model/study'
+import { variantsOf, type FlightCache, type Variant } from '@opendome/model/study'
 import type { Interrupt } from '../interrupt.ts'
 import { progress, type Progress } from '../progress.ts'
 import { placed, type ScenarioInput } from '../scenario-file.ts'
 
 /** The assumption range takes at most this many runs per variant. */
 const RANGE_RUNS = 100
+/** The same for what the runs are held against: failures without a common mode, release without consent. */
+const VARIANT_RUNS = 200
 
 /** One column of the answer: the scenario as written, or one of its readings. */
 export interface Column {
@@ -91,6 +93,12 @@ export async function runStudy(
       if (own === undefined) break
       readings.push({ id: reading.id, name: reading.name, set: reading.set, prepared: variant, result: own })
     }
+    const variants: Partial<Record<Variant['id'], StudyResult>> = {}
+    for (const { id, prepared: variant } of variantsOf(prepared)) {
+      if (interrupt.stopped) break
+      const own = await runs(variant, Math.min(options.runs, VARIANT_RUNS), interrupt, () => undefined)
+      if (own !== undefined && !interrupt.stopped) variants[id] = own
+    }
     step++
     const range =
       options.range && !interrupt.stopped
@@ -106,7 +114,7 @@ export async function runStudy(
       scenario,
       base,
       readings,
-      report: runReport(prepared, result, range),
+      report: runReport(prepared, result, range, variants),
       runsAsked: options.runs,
       rangeAsked: options.range,
       stopped: interrupt.stopped,

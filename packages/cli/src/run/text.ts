@@ -5,6 +5,7 @@ import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { firstRunLines } from './first-run.ts'
+import { causeLines, layerLines } from './fight-text.ts'
 import type { Column, Study } from './study.ts'
 
 export interface TextOptions extends PageOptions {
@@ -25,6 +26,8 @@ export function runText(study: Study, options: TextOptions): string {
     ...page.quotable(headline(study)),
     '',
     ...outcome(study, options),
+    ...section('Layer by layer', layerLines(study, options)),
+    ...section('Why what got through got through', causeLines(study, options)),
     ...section('What sensors and tracks were worth', tracked(study, options)),
     ...section(
       'The first run, missile by missile',
@@ -114,7 +117,7 @@ function outcome(study: Study, options: TextOptions): string[] {
       'small',
     ),
     row(
-      'Interceptors in orbit',
+      'Interceptors at the start',
       columns.map((c) => fixed(interceptorsOf(c))),
     ),
     means('Interceptors used', (r) => r.shots),
@@ -186,10 +189,12 @@ function chances([low, high]: readonly [number, number]): string {
 }
 
 function interceptorsOf(column: Column): number {
-  return column.prepared.scenario.layers.reduce(
+  const { layers, groundLayers } = column.prepared.scenario
+  const orbit = layers.reduce(
     (sum, { shell }) => sum + shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
     0,
   )
+  return groundLayers.reduce((sum, { inventory }) => sum + inventory, orbit)
 }
 
 /** Each disputed assumption alone, the one that moves the mean most first. */

@@ -54,5 +54,11 @@ export function changedWords(report: {
   }[]
 }): string[] {
   const value = (x: unknown): string => plain(x).replaceAll(',"', ', "')
-  return report.changed_assumptions.map((c) => `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`)
+  // A thing that is added has dozens of fields: the document lists them.
+  const isThing = (x: unknown): boolean => typeof x === 'object' && x !== null && !Array.isArray(x)
+  return report.changed_assumptions.map((c) =>
+    c.preset === null && isThing(c.value)
+      ? `${c.path}: added`
+      : `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`,
+  )
 }

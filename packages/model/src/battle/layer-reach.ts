@@ -9,6 +9,7 @@ import {
 import type { Trajectory } from '../threat/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import type { Battery } from './battery.ts'
+import { KillChance } from './kill-chance.ts'
 import type { BattlePlan, SpaceLayer } from './plan.ts'
 import type { BattleTarget } from './targets.ts'
 
@@ -39,6 +40,7 @@ export class LayerReach {
   readonly #arsenal: Arsenal
   readonly #run: number
   readonly #start: number
+  readonly #kill: KillChance
   /** Satellites in reach at a release, shared by targets on one path. */
   readonly #found = new Map<Trajectory, Map<string, readonly Option[]>>()
 
@@ -47,6 +49,7 @@ export class LayerReach {
     this.#arsenal = arsenal
     this.#run = run
     this.#start = start
+    this.#kill = new KillChance(plan, start)
   }
 
   /** Does the layer ever come to the target? */
@@ -63,21 +66,25 @@ export class LayerReach {
       const latest = liftoff + latestRelease(open.ground)
       const intercept = earliestIntercept(open.ground, battery.from(now) - liftoff)
       if (intercept === undefined) return undefined
+      const at = liftoff + intercept
+      const release = liftoff + releaseFor(open.ground, intercept)
       const option: FireOption = {
         carrier: this.#arsenal.carrierOf(layer),
-        intercept: liftoff + intercept,
+        intercept: at,
         margin: open.to - intercept,
-        kill: this.#plan.layers[layer]!.interceptor.sspk,
+        kill: this.#kill.of(layer, 0, target.plan.trajectory, liftoff, release, at),
         latest,
       }
       return { latest, options: [option] }
     }
     const latest = liftoff + open.to
     if (!(now < latest)) return undefined
-    const { sspk } = this.#plan.layers[layer]!.interceptor
+    const { trajectory } = target.plan
+    const killOf = ({ carrier, intercept }: Option): number =>
+      this.#kill.of(layer, this.#arsenal.satelliteOf(carrier), trajectory, liftoff, now, intercept)
     return {
       latest,
-      options: this.#satellites(layer, target, now).map((o) => ({ ...o, kill: sspk, latest })),
+      options: this.#satellites(layer, target, now).map((o) => ({ ...o, kill: killOf(o), latest })),
     }
   }
 

@@ -4,6 +4,7 @@ import type { Arsenal } from './arsenal.ts'
 import { Battery } from './battery.ts'
 import { Steps, type Cause } from './causes.ts'
 import { Fates } from './fates.ts'
+import { KillChance } from './kill-chance.ts'
 import { LayerReach } from './layer-reach.ts'
 import { LayeredFight } from './layered.ts'
 import { ownViewOf } from './own-view.ts'
@@ -125,8 +126,11 @@ export class StatedFight {
       }
     })
     engagements.sort((a, b) => a.intercept - b.intercept || a.missile - b.missile || a.carrier - b.carrier)
+    const kill = new KillChance(plan, start)
     for (const engagement of engagements) {
-      fates.settle(engagement)
+      const { layer, missile, carrier, release, intercept } = engagement
+      const { flight, liftoff } = plan.missiles[missile]!
+      fates.settle(engagement, true, kill.of(layer, carrier, flight.trajectory, liftoff, release, intercept))
       steps.reached(this.#targets.first[engagement.missile]!, 'missed')
     }
     options.forEach((own, m) => {

@@ -218,6 +218,11 @@ export const commandSchema = z.strictObject({
     1000,
     'By stated delays: standard deviation of a predicted impact, north and east',
   ).default(10),
+  prediction_sigma_km: number(
+    0.001,
+    1000,
+    'By stated delays: standard deviation of the predicted target at handover to the seeker, each axis; acts on interceptors with lethality',
+  ).default(2),
   discrimination: z
     .strictObject({
       decoy_as_warhead: number(0, 1, 'Chance that a decoy is called a warhead').default(1),

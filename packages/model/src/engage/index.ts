@@ -19,5 +19,6 @@ export {
   type Engagement,
   type GroundInterceptor,
   type Interceptor,
+  type Kill,
   type Shot,
 } from './shot.ts'

@@ -68,6 +68,7 @@ describe('readScenario', () => {
       midcourseSolution: 60,
       threatThreshold: 0.01,
       impactSigma: 10_000,
+      predictionSigma: 2000,
       discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0, improvedBy: [] },
       assignment: 'marginal-return',
       mode: 'central',

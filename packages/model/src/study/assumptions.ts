@@ -1,4 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
+import type { Kill } from '../engage/index.ts'
 import {
   catalogEntry,
   withOverrides,
@@ -84,15 +85,32 @@ export function usualDisputes(scenario: Scenario): Disputed[] {
       low: { [`${path}.delta_v_km_s`]: speed.high },
       high: { [`${path}.delta_v_km_s`]: speed.low },
     })
-    const sspk = spread(layer.vehicleId, 'sspk', layer.vehicle.sspk, SPREAD.sspk)
-    disputes.push({
-      id: `sspk-${layer.id}`,
-      doc: `${round(sspk.low)} to ${round(Math.min(1, sspk.high))}`,
-      low: { [`${path}.sspk`]: Math.min(1, sspk.high) },
-      high: { [`${path}.sspk`]: sspk.low },
-    })
+    disputes.push(killDispute(layer))
   }
+  for (const layer of scenario.groundLayers) disputes.push(killDispute(layer))
   return disputes
+}
+
+/** The stated single-shot kill probability of a layer, or the lethality where geometry decides the rest. */
+function killDispute({
+  id,
+  vehicle,
+  vehicleId,
+}: {
+  readonly id: string
+  readonly vehicle: Kill
+  readonly vehicleId: string | undefined
+}): Disputed {
+  const field = vehicle.hit === 'fixed' ? 'sspk' : 'lethality'
+  const { low, high } = spread(vehicleId, field, vehicle.sspk, SPREAD.sspk)
+  const best = Math.min(1, high)
+  const path = `interceptors.${id}.vehicle.${field}`
+  return {
+    id: `${field}-${id}`,
+    doc: `${round(low)} to ${round(best)}`,
+    low: { [path]: best },
+    high: { [path]: low },
+  }
 }
 
 /** Is the vehicle written as the id of a generic booster? One that changes its fields would lose the changes with the other. */

@@ -189,7 +189,7 @@ const CAUSE_WORDS: Readonly<Record<BattleRecord['causes'][number][number], strin
   'seen late': 'it was seen too late: from cloud break on an interceptor would have reached it',
   'judged harmless': 'it was taken for something that does no harm',
   'not authorised': 'nobody gave consent in time',
-  'no reach': 'no interceptor could reach it in time',
+  'no reach': 'no layer that would have fired at it could reach it in time',
   'no interceptor left': 'interceptors could reach it, but none was left for it',
   missed: 'what was fired at it missed',
 }

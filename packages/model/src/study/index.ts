@@ -51,3 +51,4 @@ export { whatMattersReport, type WhatMattersReport } from './what-matters-report
 export { footprints, type FootprintStudyOptions, type LayerFootprint } from './footprint.ts'
 export { footprintReport, type FootprintEntry, type FootprintReport } from './footprint-report.ts'
 export { explainMissile, type ExplainReport } from './explain.ts'
+export { variantsOf, type Variant } from './variants.ts'

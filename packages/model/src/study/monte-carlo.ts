@@ -31,6 +31,8 @@ export interface StudyResult {
   readonly byLayer: readonly {
     readonly layer: string
     readonly id: string
+    /** How its shots are decided: by a stated probability, or by the geometry of the last leg. */
+    readonly hit: 'fixed' | 'geometry'
     readonly shots: number
     readonly killed: number
   }[]
@@ -169,6 +171,7 @@ export class MonteCarlo {
       byLayer: battle.plan.layers.map((l, i) => ({
         layer: l.layer,
         id: l.id,
+        hit: l.interceptor.hit,
         shots: tally.layers[i]!.shots / n,
         killed: tally.layers[i]!.killed / n,
       })),

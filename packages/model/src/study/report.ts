@@ -17,6 +17,7 @@ import type { AssumptionRange } from './assumptions.ts'
 import { fightReport, type FightReport } from './fight-report.ts'
 import type { StudyResult } from './monte-carlo.ts'
 import type { Prepared } from './prepare.ts'
+import { variantReport, type Variant, type VariantReport } from './variants.ts'
 import { trackingReport, type TrackingReport } from './tracking-report.ts'
 import { VERSION } from './version.ts'
 
@@ -65,6 +66,7 @@ export interface RunReport extends ReportHead, FightReport {
   readonly by_layer: readonly {
     readonly layer: string
     readonly id: string
+    readonly hit: 'fixed' | 'geometry'
     readonly shots: number
     readonly killed: number
   }[]
@@ -79,6 +81,10 @@ export interface RunReport extends ReportHead, FightReport {
     readonly apogee_km: number
     readonly flight_time_s: number
   }[]
+  /** The same runs with failures drawn anew for each shot; null without a common mode, and with sensors. */
+  readonly independent_failures: VariantReport | null
+  /** The same runs if nobody had to consent; null where nobody has to, and with sensors. */
+  readonly without_consent: VariantReport | null
   /** What sensors and tracks were worth; null where delays are stated instead. */
   readonly tracking: TrackingReport | null
   readonly first_run: {
@@ -102,6 +108,7 @@ export function runReport(
   prepared: Prepared,
   result: StudyResult,
   range: AssumptionRange | undefined,
+  variants: Partial<Readonly<Record<Variant['id'], StudyResult>>> = {},
 ): RunReport {
   const { scenario, battle } = prepared
   return {
@@ -149,6 +156,8 @@ export function runReport(
         flight_time_s: trajectory.impact.t,
       }
     }),
+    independent_failures: variantReport(variants.independent_failures),
+    without_consent: variantReport(variants.without_consent),
     tracking: trackingReport(prepared, result),
     first_run: {
       start_s: result.firstRun.start,

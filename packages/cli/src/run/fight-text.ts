@@ -1,0 +1,93 @@
+import type { RunReport } from '@opendome/model'
+import { counted, decimalsFor, fixed, span } from '../text/format.ts'
+import type { PageOptions } from '../text/page.ts'
+import { table } from '../text/table.ts'
+import { wrap } from '../text/wrap.ts'
+import type { Study } from './study.ts'
+
+/** What each layer had, fired and stopped, where there are several; then what failures in common and consent cost. */
+export function layerLines({ report }: Study, options: PageOptions): string[] {
+  const { by_layer: layers, inventory } = report
+  if (layers.length < 2) return against(report, options.width)
+  const decimals = decimalsFor(layers.flatMap((l) => [l.shots, l.killed]))
+  return [
+    ...table({
+      head: ['Layer', 'phase', 'at the start', 'fired', 'left', 'missiles stopped', 'a shot hits by'],
+      rows: layers.map((l, i) => ({
+        cells: [
+          l.id,
+          l.layer,
+          fixed(inventory[i]!.start),
+          fixed(l.shots, decimals),
+          fixed(inventory[i]!.left, decimals),
+          fixed(l.killed, decimals),
+          l.hit === 'fixed' ? 'stated chance' : 'geometry',
+        ],
+      })),
+      left: [0, 1, 6],
+      width: options.width,
+      emphasise: options.emphasise,
+    }),
+    ...against(report, options.width),
+  ]
+}
+
+/** Leaked warheads by the furthest step of the defence, and what the rule saved that leaves harmless objects alone. */
+export function causeLines({ report }: Study, options: PageOptions): string[] {
+  const { causes, warheads, rule, by_layer: layers } = report
+  // One layer by stated delays tells nothing that the table of means does not.
+  const open = causes.filter((c) => c.leaked > 0)
+  if (open.length === 0 || (layers.length < 2 && open.length < 2)) return []
+  const decimals = decimalsFor(open.map((c) => c.leaked))
+  const sentences = [
+    ...(warheads.launched === report.launched
+      ? []
+      : [
+          `The missiles carry ${counted(warheads.launched, 'warhead')}: ${fixed(warheads.killed, 1)} are stopped, ${fixed(warheads.leaked, 1)} get through, ${fixed(warheads.fell_elsewhere, 1)} fall elsewhere.`,
+        ]),
+    ...(report.unengaged >= 0.05
+      ? [`Nothing was fired at ${fixed(report.unengaged, 1)} of the missiles that got through.`]
+      : []),
+    ...(report.double_engagements > 0
+      ? [
+          `${fixed(report.double_engagements, 1)} shots went at targets at which another node, not knowing of it, was firing.`,
+        ]
+      : []),
+    ...(rule === null || (rule.left_alone_rightly === 0 && rule.left_alone_wrongly === 0)
+      ? []
+      : [
+          `Of ${counted(rule.objects, 'warhead')} the layers behind the first leave ${fixed(rule.left_alone_rightly + rule.left_alone_wrongly)} alone as landing elsewhere, which saves ${counted(rule.shots_saved, 'shot')}; ${fixed(rule.left_alone_wrongly)} of them land in a defended area.`,
+        ]),
+  ]
+  return [
+    ...table({
+      head: ['Furthest step reached', 'warheads through'],
+      rows: open.map((c) => ({ cells: [c.cause, fixed(c.leaked, decimals)] })),
+      left: [0],
+      width: options.width,
+      emphasise: options.emphasise,
+    }),
+    ...sentences.flatMap((line) => wrap(line, options.width)),
+  ]
+}
+
+/** The runs against the same raids without a common mode, and without consent. */
+function against(report: RunReport, width: number): string[] {
+  const { independent_failures: apart, without_consent: free } = report
+  const through = ({ mean, ci95 }: { mean: number; ci95: readonly [number, number] }): string =>
+    `${fixed(mean, 2)} (sampling ${span(...ci95, 2)})`
+  return [
+    ...(apart === null
+      ? []
+      : wrap(
+          `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(apart.leaked)}.`,
+          width,
+        )),
+    ...(free === null
+      ? []
+      : wrap(
+          `Consent costs ${fixed(free.killed - report.killed, 2)} missiles stopped: without it ${through(free.leaked)} would get through.`,
+          width,
+        )),
+  ]
+}
