@@ -47,7 +47,7 @@ describe('opendome explain', () => {
   it('is a page of plain sentences', async () => {
     const { code, out } = await opendome(['explain', 'first-flight', '--run', '3'])
     expect(code).toBe(0)
-    expect(out).toContain('It burns out at an altitude of')
+    expect(out).toContain('The launch is reported; it is at an altitude of')
     expect(out).toContain('run 3')
   })
 

@@ -117,7 +117,9 @@ function outcome(study: Study, options: TextOptions): string[] {
       'small',
     ),
     row(
-      'Interceptors at the start',
+      columns.some((c) => c.prepared.scenario.groundLayers.length > 0)
+        ? 'Interceptors at the start'
+        : 'Interceptors in orbit',
       columns.map((c) => fixed(interceptorsOf(c))),
     ),
     means('Interceptors used', (r) => r.shots),
