@@ -77,7 +77,7 @@ function against(report: RunReport, width: number): string[] {
   const through = ({ mean, ci95 }: { mean: number; ci95: readonly [number, number] }): string =>
     `${fixed(mean, 2)} (sampling ${span(...ci95, 2)})`
   return [
-    ...(apart === null
+    ...(apart === null || report.shots === 0
       ? []
       : wrap(
           `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(apart.leaked)}.`,

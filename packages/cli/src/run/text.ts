@@ -26,7 +26,10 @@ export function runText(study: Study, options: TextOptions): string {
     ...page.quotable(headline(study)),
     '',
     ...outcome(study, options),
-    ...section('Layer by layer', layerLines(study, options)),
+    ...section(
+      report.by_layer.length < 2 ? 'Failures in common, and consent' : 'Layer by layer',
+      layerLines(study, options),
+    ),
     ...section('Why what got through got through', causeLines(study, options)),
     ...section('What sensors and tracks were worth', tracked(study, options)),
     ...section(

@@ -1,3 +1,4 @@
+import type { Command } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { ReachMap } from '../fleet/index.ts'
 import { Shell } from '../orbit/index.ts'
@@ -28,13 +29,17 @@ export function fightParts(scenario: Scenario, form: FightForm, ratio: number | 
     s.threats.map((t) => [t.launch, t.aim, t.spread, t.start, s.run.window]),
     s.epoch,
   ]
-  const vehicles = (ts: readonly ScenarioThreat[]): unknown => ts.map((t) => [t.vehicle, t.payload, t.shape])
+  const vehicles = (ts: readonly ScenarioThreat[]): unknown =>
+    ts.map((t) => [t.vehicle, t.payload, t.shape, t.carries])
   const salvo = {
     counts: threats.map((t) => t.count),
     intervals: threats.map((t) => t.interval),
     salvo: size.salvo,
   }
-  const { decisionTime, shotsPerTarget, ...clock } = command
+  const { decisionTime, shotsPerTarget, ...rest } = command
+  const { cloudTop, latency, solutionDelay, solutionAt, updateInterval, midcourseSolution, ...management } =
+    rest
+  const clock = { cloudTop, latency, solutionDelay, solutionAt, updateInterval, midcourseSolution }
   return {
     ...(form.groups
       ? {
@@ -50,10 +55,15 @@ export function fightParts(scenario: Scenario, form: FightForm, ratio: number | 
       scenario.sensors.map((s) => s.id),
       scenario.sensors.length > 0 ? scenario.tracking : null,
     ]),
+    command: part(command, managementText(command), management),
+    'ground-layers': part(scenario, groundText(scenario), [
+      scenario.groundLayers,
+      scenario.groundLayers.length > 0 ? scenario.layerOrder : null,
+    ]),
     defended: part(
       scenario.defended,
       scenario.defended.map((d) => d.id).join(', '),
-      scenario.defended.map((d) => [d.id, d.margin]),
+      scenario.defended.map((d) => [d.id, d.margin, d.value]),
     ),
     ...(form.oneLayer ? layerParts(layers[0]!, form, ratio, size) : {}),
     ...(form.oneLayer && form.resized
@@ -77,7 +87,9 @@ function layerParts(
   const { vehicle, shell } = layer
   const { deltaV, acceleration, sspk, pCommon, ...limits } = vehicle
   const own = shell.planes * shell.perPlane * shell.interceptorsPerSatellite
-  const kept = [limits, layer.layer, layer.deadline, layer.payloadSurvivesHit]
+  const { doctrine, node, ownPictureDelay, commonMode } = layer
+  const orders = [doctrine, node, ownPictureDelay, commonMode]
+  const kept = [limits, layer.layer, layer.deadline, layer.payloadSurvivesHit, orders]
   const { planes: _planes, perPlane: _perPlane, ...orbit } = shell
   return {
     'fly-out-speed': part(deltaV, `${significant(deltaV / 1000)} km/s`),
@@ -128,7 +140,8 @@ function vehicleText(threats: readonly ScenarioThreat[]): string {
     .map((t) => {
       const burn = t.vehicle.stages.reduce((sum, s) => sum + (s.burnTime ?? 0), 0)
       const name = t.vehicleId ?? 'own vehicle'
-      return burn > 0 ? `${name}, ${significant(burn, 3)} s` : name
+      const load = t.carries === undefined ? '' : `, ${t.carries.warheads} + ${t.carries.decoys} decoys`
+      return burn > 0 ? `${name}, ${significant(burn, 3)} s${load}` : `${name}${load}`
     })
     .join(' + ')
 }
@@ -144,6 +157,27 @@ function placesText(scenario: Scenario): string {
 
 const raidText = (scenario: Scenario): string =>
   `${vehicleText(scenario.threats)}; ${scenario.threats.map((t) => t.count).join(' + ')} missiles`
+
+/** Batteries and interceptors on the ground, in words. */
+function groundText({ groundLayers }: Scenario): string {
+  if (groundLayers.length === 0) return 'none'
+  const held = groundLayers.reduce((sum, l) => sum + l.inventory, 0)
+  return `${groundLayers.length} ${groundLayers.length === 1 ? 'battery' : 'batteries'}, ${whole(held)} interceptors`
+}
+
+/** Who has to consent, at which level is decided, and how well decoys are told apart, in words. */
+function managementText({ authority, network, mode, discrimination }: Command): string {
+  const { decoyAsWarhead, warheadAsDecoy } = discrimination
+  return [
+    authority === undefined || authority.ask.length === 0
+      ? 'nobody asked'
+      : `consent of ${authority.ask.join(authority.need === 'all' ? ' and ' : ' or ')}`,
+    ...(network === undefined ? [] : [`${mode} command over ${network.nodes.length} nodes`]),
+    ...(decoyAsWarhead === 1 && warheadAsDecoy === 0
+      ? []
+      : [`${significant(100 * decoyAsWarhead)} % of decoys called warheads`]),
+  ].join('; ')
+}
 
 function solutionText({ command, sensors }: Scenario): string {
   if (sensors.length > 0) return `by tracks of ${sensors.map((s) => s.id).join(', ')}`
@@ -230,14 +264,24 @@ export function scenarioOf(parts: Parts, fleet: number): Scenario {
       }
     })
   const clock = parts['solution-time']!.value
+  const { cloudTop, latency, solutionDelay, solutionAt, updateInterval, midcourseSolution } = clock.command
+  const ground = parts['ground-layers']!.value
   return {
     ...raid,
     threats,
     layers: layersOf(parts, fleet),
+    groundLayers: ground.groundLayers,
+    layerOrder: ground.layerOrder,
     sensors: clock.sensors,
     tracking: clock.tracking,
     command: {
-      ...clock.command,
+      ...parts.command!.value,
+      cloudTop,
+      latency,
+      solutionDelay,
+      solutionAt,
+      updateInterval,
+      midcourseSolution,
       decisionTime: parts['decision-time']!.value,
       shotsPerTarget: parts.shots!.value.each,
     },

@@ -22,6 +22,8 @@ export const ASSUMPTIONS = {
   sspk: 'kill probability of a shot',
   orbit: 'orbit',
   fleet: 'fleet',
+  command: 'consent, links and discrimination',
+  'ground-layers': 'layers on the ground',
   defended: 'what is defended',
   renewal: 'renewal rule',
   mass: 'mass at launch',
@@ -95,6 +97,8 @@ export interface PartValues {
   readonly orbit: ScenarioLayer
   /** Interceptors on orbit, not sized again; with a scenario its layers. */
   readonly fleet: { readonly count: number; readonly layers: readonly ScenarioLayer[] }
+  readonly command: Scenario['command']
+  readonly 'ground-layers': Scenario
   readonly defended: Scenario['defended']
   readonly renewal: ItemFields
   readonly mass: ItemFields

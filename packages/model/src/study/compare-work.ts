@@ -26,7 +26,15 @@ export interface CompareStep {
 const LIMIT = { formulas: 16_384, shares: 256, runs: 256 } as const
 
 const FLEET: readonly AssumptionId[] = ['salvo', 'guarantee', 'shots', ...SHARE_PARTS]
-const FIGHT: readonly AssumptionId[] = [...FLEET, 'fleet', 'independence', 'sspk', 'defended']
+const FIGHT: readonly AssumptionId[] = [
+  ...FLEET,
+  'fleet',
+  'independence',
+  'sspk',
+  'command',
+  'ground-layers',
+  'defended',
+]
 
 /** How the two studies are taken apart. */
 export interface Forms {

@@ -241,3 +241,16 @@ describe('studies of different kinds', () => {
     expect((caught as OpendomeError).message).toMatch(says)
   })
 })
+
+describe('layers behind the first', () => {
+  it('are told apart from the space layer: ground, command and what missiles carry', () => {
+    const layers = study('four-layers', '')
+    const r = compared(layers, cbo, { runs: RUNS, search: false })
+    const leaked = output(r, 'leaked')
+    const own = (s: StudyInput): number => monteCarlo(prepare(s.scenario!), { runs: RUNS }).leaked.mean
+    expect([leaked.a, leaked.b]).toEqual([own(layers), own(cbo)])
+    expect(leaked.steps.map((s) => s.assumption)).toEqual(['vehicle', 'command', 'ground-layers'])
+    expect(change(leaked, 'ground-layers')).toBeGreaterThan(0)
+    addsUp(r)
+  })
+})
