@@ -16,6 +16,8 @@ const SHORT = 0.02
 const HALVINGS = 4
 /** The sum of squares at the solution is chi-square of two degrees where the track is such a missile: 99 % lie below. */
 const FITTING = 9.210340371976184
+/** Where no step leads down any more and the sum of squares is above this, the missile flies another template: further steps would not tell it. */
+const HOPELESS = 3 * FITTING
 /** Step of the slopes, in sigmas. */
 const REACH = 0.02
 /** First samples among which the best one is led back. */
@@ -146,6 +148,7 @@ export function leadBack(
       length2 += way[k]! * way[k]!
     }
     // The whole step, or half of it, or less, as long as it leads further down.
+    const last = cost
     let part = 1
     for (let halving = 0; halving <= HALVINGS; halving += 1, part *= 0.5) {
       for (let k = 0; k < 9; k += 1) xi[k] = before[k]! + part * way[k]!
@@ -157,6 +160,7 @@ export function leadBack(
       }
     }
     reached = length2 < SHORT * SHORT
+    if (cost > last && cost > HOPELESS) break
   }
   // Led back to the ground and at rest, or this missile does not fly this template.
   if (!(Math.abs(base[0]!) < 10 && Math.abs(base[1]!) < 10)) return undefined
