@@ -44,7 +44,11 @@ class Energy {
   /** What the last second says of the position along the push, 1/m². */
   along = 0
 
-  constructor(readonly way: readonly number[]) {}
+  readonly way: readonly number[]
+
+  constructor(way: readonly number[]) {
+    this.way = way
+  }
 
   /** Takes the rows of second t, with the body at `at`; gives the energy so far, a number per (m/s²)². */
   take(list: Measurements, at: Float64Array, t: number): number {
