@@ -1,4 +1,5 @@
 import { isThreat, ruleLedger, type RuleLedger } from '../command/index.ts'
+import type { Shot } from '../engage/index.ts'
 import type { Cause } from './causes.ts'
 import { eventsOf } from './events.ts'
 import type { Fates, Outcome } from './fates.ts'
@@ -35,7 +36,7 @@ export function recordOf(
   const stray = strays.reduce((sum, n) => sum + n, 0)
   let wasted = stray
   for (const shot of log) {
-    fired[shot.missile]!++
+    if (isAtWarhead(plan, shot)) fired[shot.missile]!++
     byLayer[shot.layer]!.shots++
     if (shot.result === 'wasted') wasted++
     const { hit, fate } = outcomes[shot.missile]!
@@ -67,6 +68,13 @@ export function recordOf(
     aims,
     events: events ? eventsOf(plan, outcomes, log, clocks) : [],
   }
+}
+
+/** Is a shot at something that carries a warhead? What is fired at decoys and the empty bus engages nothing. */
+function isAtWarhead(plan: BattlePlan, { missile, object }: Shot): boolean {
+  if (object === undefined) return true
+  const { kind } = plan.missiles[missile]!.flight.objects[object]!
+  return kind === 'missile' || kind === 'warhead'
 }
 
 /** What became of the warheads. A payload that survives the end of its booster comes down whole, with all it carries. */

@@ -183,6 +183,16 @@ describe('warheads and decoys', () => {
   })
 })
 
+describe('what counts as engaged', () => {
+  it('leaves out shots at decoys', () => {
+    const mixedUp = 'command: {discrimination: {decoy_as_warhead: 1, warhead_as_decoy: 1}}\n'
+    const [record] = runsOf(prepared(upper(), mixedUp, ', carries: {warheads: 1, decoys: 2}, count: 2'), 1)
+    expect(record!.shots).toBeGreaterThan(0)
+    expect([record!.engaged, record!.engagedInFull, record!.unengaged]).toEqual([0, 0, 2])
+    expect(record!.causes).toEqual([['judged harmless'], ['judged harmless']])
+  })
+})
+
 describe('command', () => {
   const network = (cut: string, own = ''): string =>
     `command:
