@@ -1,8 +1,8 @@
 import type { Option } from '../command/index.ts'
-import { ReachFinder, type Window } from '../engage/index.ts'
+import { ReachFinder, windowOf, type Window } from '../engage/index.ts'
 import { Stream } from '../math/index.ts'
 import type { Path } from '../threat/index.ts'
-import type { BattlePlan, LayerPlan, SpaceLayer } from './plan.ts'
+import { isBoost, type BattlePlan, type SpaceLayer } from './plan.ts'
 
 /**
  * The interceptors of all layers: their carriers (satellites, and one for each battery), counted through over the layers, which of them work in a run, and
@@ -30,12 +30,6 @@ export class Arsenal {
   stock(carrier: number): number {
     const layer = this.#plan.layers[this.layerOf(carrier)]!
     return 'shell' in layer ? layer.perSatellite : layer.battery.inventory
-  }
-
-  /** Interceptors of a layer at the start of the raid, whether they work or not. */
-  holds(layer: number): number {
-    const plan: LayerPlan = this.#plan.layers[layer]!
-    return 'shell' in plan ? plan.shell.count * plan.perSatellite : plan.battery.inventory
   }
 
   layerOf(carrier: number): number {
@@ -84,6 +78,17 @@ export class Arsenal {
       })
     }
     return options
+  }
+
+  /** Could any satellite reach a missile under thrust that is released at it from `release` (s since its liftoff) on? Of all layers, or of one. */
+  reachesFrom(run: number, start: number, missile: number, release: number, only?: number): boolean {
+    const { flight, liftoff } = this.#plan.missiles[missile]!
+    const windows = this.#plan.layers.map((layer, i) =>
+      isBoost(layer) && (only ?? i) === i
+        ? windowOf(flight.trajectory, release, flight.deadlines[i]!, layer.interceptor.minAltitude)
+        : undefined,
+    )
+    return this.options(run, start, liftoff, windows).length > 0
   }
 
   /** Does a satellite work in this run? */

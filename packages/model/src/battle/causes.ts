@@ -12,10 +12,13 @@ export const CAUSES = [
 /** Why a leaker got through: the furthest step the defence reached with it in any layer. `seen late`: reach existed had it been seen at cloud break. */
 export type Cause = (typeof CAUSES)[number]
 
+/** Why nothing of a layer came to a target: in the chain's order. */
+export type Unreached = Extract<Cause, 'seen late' | 'not authorised' | 'no reach'>
+
 /** The furthest step of each target, kept as the fight goes on. */
 export class Steps {
   readonly #furthest: Int8Array
-  /** Layers that did not reach a target; whether it was seen too late is asked only for leakers. */
+  /** Layers that did not reach a target; why is asked only for leakers. */
   readonly #unreached = new Map<number, Set<number>>()
 
   constructor(targets: number) {
@@ -35,16 +38,13 @@ export class Steps {
     else layers.add(layer)
   }
 
-  /** The furthest step of any of some targets: a warhead, and the missile it came from. `late`: would the layer have reached the target from cloud break on? */
-  cause(targets: readonly number[], late: (target: number, layer: number) => boolean): Cause {
+  /** The furthest step of any of some targets: a warhead, and the missile it came from. */
+  cause(targets: readonly number[], why: (target: number, layer: number) => Unreached): Cause {
     let step = Math.max(...targets.map((t) => this.#furthest[t]!))
-    const [seenLate, noReach] = [CAUSES.indexOf('seen late'), CAUSES.indexOf('no reach')]
-    for (const target of targets) {
-      for (const layer of this.#unreached.get(target) ?? []) {
-        if (step >= noReach) return CAUSES[step]!
-        step = Math.max(step, late(target, layer) ? seenLate : noReach)
-      }
-    }
+    const noReach = CAUSES.indexOf('no reach')
+    for (const target of targets)
+      for (const layer of this.#unreached.get(target) ?? [])
+        if (step < noReach) step = Math.max(step, CAUSES.indexOf(why(target, layer)))
     return CAUSES[step]!
   }
 }

@@ -42,7 +42,7 @@ export class InFlight {
 
   /** `aim_eci`, `v_eci`: where the track says the target will be at intercept, and how fast. `start`: of the raid, s since epoch. */
   constructor(
-    plan: BattlePlan,
+    layer: SpaceLayer,
     engagement: Engagement,
     track: number,
     start: number,
@@ -51,8 +51,7 @@ export class InFlight {
   ) {
     this.engagement = engagement
     this.track = track
-    // Only satellites fly on tracks (TrackedFight).
-    this.#layer = plan.layers[engagement.layer] as SpaceLayer
+    this.#layer = layer
     this.#start = start
     this.#first = Float64Array.from(aim_eci)
     this.#aim = Float64Array.from(aim_eci)

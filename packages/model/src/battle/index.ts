@@ -4,7 +4,7 @@ export { CAUSES, type Cause } from './causes.ts'
 export { impactPointDeadline } from './deadline.ts'
 export type { ObjectPlan, OpenPath } from './objects.ts'
 export {
-  firesOnce,
+  holdsOf,
   isBoost,
   type BattlePlan,
   type FlightPlan,

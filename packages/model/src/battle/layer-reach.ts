@@ -10,7 +10,7 @@ import type { Trajectory } from '../threat/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import type { Battery } from './battery.ts'
 import { KillChance } from './kill-chance.ts'
-import type { BattlePlan, SpaceLayer } from './plan.ts'
+import type { BattlePlan } from './plan.ts'
 import type { BattleTarget } from './targets.ts'
 
 /** What a layer could do about a target from a moment on. Times in s since the start of the raid. */
@@ -89,7 +89,7 @@ export class LayerReach {
   }
 
   #satellites(index: number, target: BattleTarget, now: number): readonly Option[] {
-    const layer = this.#plan.layers[index] as SpaceLayer
+    const { minAltitude } = this.#plan.layers[index]!.interceptor
     const open = target.plan.open[index]!
     const { trajectory } = target.plan
     const release = now - target.liftoff
@@ -99,7 +99,7 @@ export class LayerReach {
     let options = known.get(key)
     if (options === undefined) {
       const until = Math.min(open.to, release + LONGEST_FLY_OUT)
-      const window = windowOf(trajectory, Math.max(release, 0), until, layer.interceptor.minAltitude)
+      const window = windowOf(trajectory, Math.max(release, 0), until, minAltitude)
       const found =
         window && this.#arsenal.layerOptions(this.#run, this.#start, target.liftoff, index, window)
       options = (found ?? []).filter((o) => o.intercept >= target.liftoff + open.from)

@@ -82,7 +82,7 @@ export class LayeredFight {
     this.#release = release
     this.#called = targets.all.map(() => undefined)
     this.#batteries = plan.layers.map((l) => ('battery' in l ? new Battery(l) : undefined))
-    this.book = new ShotBook(arsenal, targets.all.length, plan.layers.length)
+    this.book = new ShotBook(arsenal, targets.all.length, plan.layers)
   }
 
   /** Fights to the end. `layers`: indices of the layers that take part. */
@@ -180,8 +180,11 @@ export class LayeredFight {
     const target = this.#targets.all[index]!
     const plan = this.#plan.layers[layer]!
     const boost = isBoost(plan)
-    // What has burned out, come down, or set its load free is not there any more.
-    if (now >= target.liftoff + target.plan.until && !boost) return undefined
+    // What has come down, or set its load free, is not there any more.
+    if (now >= target.liftoff + target.plan.until && !boost) {
+      this.#outOfReach(index, layer)
+      return undefined
+    }
     const reach = this.#reach.at(layer, target, now, this.#batteries[layer])
     const space = 'shell' in plan
     if (reach === undefined) {

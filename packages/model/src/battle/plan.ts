@@ -112,3 +112,8 @@ export function isBoost(layer: LayerPlan): boolean {
 export function firesOnce({ doctrine }: LayerPlan): boolean {
   return doctrine.salvosPerLook === Infinity && doctrine.holdFor === undefined
 }
+
+/** Interceptors of a layer at the start of the raid, whether they work or not. */
+export function holdsOf(layer: LayerPlan): number {
+  return 'battery' in layer ? layer.battery.inventory : layer.shell.count * layer.perSatellite
+}

@@ -1,5 +1,6 @@
 import type { PastShot } from '../command/index.ts'
 import type { Arsenal } from './arsenal.ts'
+import { holdsOf, type LayerPlan } from './plan.ts'
 
 /** One interceptor on its way. */
 export interface Flying extends PastShot {
@@ -25,11 +26,11 @@ export class ShotBook {
   readonly #left: number[]
 
   /** For so many targets and layers. */
-  constructor(arsenal: Arsenal, targets: number, layers: number) {
+  constructor(arsenal: Arsenal, targets: number, layers: readonly LayerPlan[]) {
     this.#arsenal = arsenal
     this.#shots = Array.from({ length: targets }, () => [])
-    this.#left = Array.from({ length: layers }, (_, layer) => arsenal.holds(layer))
-    this.releases = Array.from({ length: layers }, () => [])
+    this.#left = layers.map(holdsOf)
+    this.releases = layers.map(() => [])
   }
 
   /** Shots at a target, in order of the decisions. */

@@ -2,11 +2,12 @@ import { ONE_COMMAND, ReleaseClock, allocate, type Option, type Release } from '
 import { windowOf, type Engagement, type Window } from '../engage/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import { Battery } from './battery.ts'
-import { Steps, type Cause } from './causes.ts'
+import { Steps, type Cause, type Unreached } from './causes.ts'
 import { Fates } from './fates.ts'
 import { KillChance } from './kill-chance.ts'
 import { LayerReach } from './layer-reach.ts'
 import { LayeredFight } from './layered.ts'
+import type { ObjectPlan } from './objects.ts'
 import { ownViewOf } from './own-view.ts'
 import { firesOnce, isBoost, type BattlePlan, type FlightPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
@@ -25,6 +26,8 @@ export class StatedFight {
   readonly #arsenal: Arsenal
   readonly #targets: BattleTargets
   readonly #clock: ReleaseClock
+  /** The same if nobody had to consent: tells for leakers what consent kept from firing. */
+  readonly #freeClock: ReleaseClock
   /** Layers of the first deal, and the others. */
   readonly #once: readonly number[]
   readonly #later: readonly number[]
@@ -36,6 +39,8 @@ export class StatedFight {
     this.#arsenal = arsenal
     this.#targets = new BattleTargets(plan)
     this.#clock = new ReleaseClock(plan.command, plan.layers, plan.seed)
+    const { authority: _, ...free } = plan.command
+    this.#freeClock = new ReleaseClock(free, plan.layers, plan.seed)
     const all = plan.layers.map((_, i) => i)
     const inDeal = (i: number): boolean => {
       const layer = plan.layers[i]!
@@ -53,6 +58,7 @@ export class StatedFight {
   fight(run: number, start: number): Fought {
     const plan = this.#plan
     this.#clock.begin(run, this.#firstSolution)
+    this.#freeClock.begin(run, this.#firstSolution)
     const releases = new Map<number, Release>()
     const releaseOf = (missile: number, layer: number): Release => {
       const key = missile * plan.layers.length + layer
@@ -94,10 +100,16 @@ export class StatedFight {
     const { clock } = flight
     if (clock === undefined) return { at: undefined, decider: ONE_COMMAND, why: 'no-picture' }
     if (this.#clock.isFixed) return { at: liftoff + clock.release, decider: ONE_COMMAND }
+    const view = this.#viewsOf(flight)[layer]!
+    return this.#clock.release(layer, missile, liftoff + clock.solution, liftoff + view)
+  }
+
+  /** When a flight comes into the own view of each layer, s since liftoff. */
+  #viewsOf(flight: FlightPlan): readonly number[] {
     let views = this.#views.get(flight)
     if (views === undefined)
       this.#views.set(flight, (views = this.#plan.layers.map((l) => ownViewOf(flight, l))))
-    return this.#clock.release(layer, missile, liftoff + clock.solution, liftoff + views[layer]!)
+    return views
   }
 
   /** The orders of the layers that fire once at missiles under thrust, over all of them together. */
@@ -176,52 +188,65 @@ export class StatedFight {
   /** Per missile, for each of its warheads that came down where it counts: why. */
   #causes(run: number, start: number, fates: Fates, steps: Steps): (readonly Cause[])[] {
     const reach = new LayerReach(this.#plan, this.#arsenal, run, start)
-    const late = new Map<string, boolean>()
-    const isLate = (index: number, layer: number): boolean => {
-      const { missile, object } = this.#targets.all[index]!
-      const { flight, liftoff } = this.#plan.missiles[missile]!
-      const key = `${layer} ${liftoff} ${this.#flightNumber(flight)} ${object}`
-      let known = late.get(key)
-      if (known === undefined) late.set(key, (known = this.#seenLate(run, start, index, layer, reach)))
-      return known
+    // Missiles on one path at one time share the answer, where they share their releases.
+    const known = new Map<ObjectPlan, Map<string, Unreached>>()
+    const why = (index: number, layer: number): Unreached => {
+      const { missile, plan, liftoff } = this.#targets.all[index]!
+      const own = known.get(plan) ?? new Map<string, Unreached>()
+      known.set(plan, own)
+      const key = this.#clock.isFixed ? `${layer} ${liftoff}` : `${layer} ${liftoff} ${missile}`
+      const answer = own.get(key) ?? this.#whyUnreached(run, start, index, layer, reach)
+      own.set(key, answer)
+      return answer
     }
     return this.#plan.missiles.map(({ flight }, m) => {
       const outcome = fates.outcomes[m]!
       if (outcome.fate !== 'leaked') return []
       const first = this.#targets.first[m]!
-      // A payload that survived its booster's end came through although it was hit.
-      if (outcome.hit !== undefined)
-        return flight.objects.flatMap((o) => (o.warhead ? (['missed'] as const) : []))
-      return flight.objects.flatMap((object, k) =>
-        object.warhead && object.impactArea !== undefined && outcome.objects[k]!.hit === undefined
-          ? [steps.cause(k === 0 ? [first] : [first + k, first], isLate)]
-          : [],
-      )
+      return flight.objects.flatMap((object, k): Cause[] => {
+        if (!object.warhead) return []
+        // A payload that survived its booster's end came through although it was hit.
+        if (outcome.hit !== undefined) return ['missed']
+        if (object.impactArea === undefined || outcome.objects[k]!.hit !== undefined) return []
+        return [steps.cause(k === 0 ? [first] : [first + k, first], why)]
+      })
     })
   }
 
-  /** Would a layer have reached a target, had its decision begun at cloud break? */
-  #seenLate(run: number, start: number, index: number, layer: number, reach: LayerReach): boolean {
-    const target = this.#targets.all[index]!
-    const { flight, liftoff } = this.#plan.missiles[target.missile]!
-    if (flight.cloudBreak === undefined) return false
-    const plan = this.#plan.layers[layer]!
-    const release = flight.cloudBreak + this.#plan.command.decisionTime
-    if (this.#once.includes(layer)) {
-      const window = windowOf(
-        flight.trajectory,
-        release,
-        flight.deadlines[layer]!,
-        plan.interceptor.minAltitude,
+  /** What kept a layer from a target: consent that came late, sight that came late, or nothing but distance. */
+  #whyUnreached(run: number, start: number, index: number, layer: number, reach: LayerReach): Unreached {
+    const { missile, liftoff } = this.#targets.all[index]!
+    const { flight } = this.#plan.missiles[missile]!
+    const { authority, decisionTime } = this.#plan.command
+    const reaches = (release: number): boolean => this.#reaches(run, start, index, layer, release, reach)
+    if (authority !== undefined && flight.clock !== undefined) {
+      const free = this.#freeClock.release(
+        layer,
+        missile,
+        liftoff + flight.clock.solution,
+        liftoff + this.#viewsOf(flight)[layer]!,
       )
-      return window !== undefined && this.#arsenal.layerOptions(run, start, liftoff, layer, window).length > 0
+      if (free.at !== undefined && reaches(free.at - liftoff)) return 'not authorised'
     }
-    const battery = 'battery' in plan ? new Battery(plan) : undefined
-    const from = Math.max(release, isBoost(plan) ? 0 : target.plan.from)
-    return (reach.at(layer, target, liftoff + from, battery)?.options.length ?? 0) > 0
+    if (flight.cloudBreak !== undefined && reaches(flight.cloudBreak + decisionTime)) return 'seen late'
+    return 'no reach'
   }
 
-  #flightNumber(flight: FlightPlan): number {
-    return this.#plan.missiles.findIndex((m) => m.flight === flight)
+  /** Would a layer reach a target that it may fire at from `release` (s since liftoff) on? */
+  #reaches(
+    run: number,
+    start: number,
+    index: number,
+    layer: number,
+    release: number,
+    reach: LayerReach,
+  ): boolean {
+    const target = this.#targets.all[index]!
+    if (this.#once.includes(layer))
+      return this.#arsenal.reachesFrom(run, start, target.missile, release, layer)
+    const plan = this.#plan.layers[layer]!
+    const battery = 'battery' in plan ? new Battery(plan) : undefined
+    const from = Math.max(release, isBoost(plan) ? 0 : target.plan.from)
+    return (reach.at(layer, target, target.liftoff + from, battery)?.options.length ?? 0) > 0
   }
 }

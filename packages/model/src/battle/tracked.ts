@@ -1,15 +1,15 @@
 import { allocate, type Option } from '../command/index.ts'
 import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
-import { LONGEST_FLY_OUT, windowOf, type Engagement, type Window } from '../engage/index.ts'
+import { LONGEST_FLY_OUT, windowOf, type Engagement } from '../engage/index.ts'
 import { newMeasurements, type Measurements, type Target } from '../sense/index.ts'
 import { stateAt, type Path } from '../threat/index.ts'
 import { newPath, type TrackView } from '../track/index.ts'
 import type { Arsenal } from './arsenal.ts'
-import { Steps, type Cause } from './causes.ts'
+import { Steps, type Cause, type Unreached } from './causes.ts'
 import { Fates } from './fates.ts'
 import { InFlight, type AimRecord } from './in-flight.ts'
 import { Matcher } from './match.ts'
-import { isBoost, type BattlePlan, type LayerPlan, type TrackingPlan } from './plan.ts'
+import type { BattlePlan, FlightPlan, LayerPlan, TrackingPlan } from './plan.ts'
 import { earthFixedPath, firstTimeInArea } from './predicted-path.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
@@ -112,6 +112,10 @@ export class TrackedFight {
     }
     settle(Infinity)
     fates.finish()
+    // What was tracked was seen; whether late or out of reach is asked for leakers that nothing was fired at.
+    matcher.tracksOf.forEach((tracks, m) => {
+      if (tracks.length > 0) steps.unreached(m, 0)
+    })
     for (const { missile } of fates.log) steps.reached(missile, 'missed')
     return {
       fates,
@@ -188,10 +192,13 @@ export class TrackedFight {
       }
       const satellite = this.#arsenal.satelliteOf(carrier)
       const engagement = { layer, missile, carrier: satellite, release, intercept }
+      const plan = this.#plan.layers[layer]!
+      // Batteries do not fire at tracks: `prepare` refuses them with sensors.
+      if (!('shell' in plan)) continue
       stateAt(path, intercept, this.#r, this.#v)
       const angle = this.#plan.epochAngle + EARTH_RATE * (start + intercept)
       eciFromEcefState(angle, this.#r, this.#v, this.#r, this.#v)
-      fired.push(new InFlight(this.#plan, engagement, track.id, start, this.#r, this.#v))
+      fired.push(new InFlight(plan, engagement, track.id, start, this.#r, this.#v))
     }
     return fired
   }
@@ -246,32 +253,26 @@ export class TrackedFight {
 
   /** Per leaked missile: why. What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
   #causes(run: number, start: number, fates: Fates, steps: Steps): (readonly Cause[])[] {
-    const { missiles, layers, command } = this.#plan
-    const late = (m: number): boolean => {
+    const { missiles, command } = this.#plan
+    const known = new Map<FlightPlan, Map<number, Unreached>>()
+    const why = (m: number): Unreached => {
       const { flight, liftoff } = missiles[m]!
-      if (flight.cloudBreak === undefined) return false
-      const release = flight.cloudBreak + command.decisionTime
-      const windows = layers.map((layer, i): Window | undefined =>
-        isBoost(layer)
-          ? windowOf(flight.trajectory, release, flight.deadlines[i]!, layer.interceptor.minAltitude)
-          : undefined,
-      )
-      return this.#arsenal.options(run, start, liftoff, windows).length > 0
+      const own = known.get(flight) ?? new Map<number, Unreached>()
+      known.set(flight, own)
+      const late = (): boolean =>
+        flight.cloudBreak !== undefined &&
+        this.#arsenal.reachesFrom(run, start, m, flight.cloudBreak + command.decisionTime)
+      const answer = own.get(liftoff) ?? (late() ? 'seen late' : 'no reach')
+      own.set(liftoff, answer)
+      return answer
     }
-    const known = new Map<string, boolean>()
-    return missiles.map(({ flight, liftoff }, m) => {
+    return missiles.map(({ flight }, m) => {
       const { fate, hit } = fates.outcomes[m]!
       if (fate !== 'leaked') return []
       const leaked = flight.objects.filter(
         (o) => o.warhead && (hit !== undefined || o.impactArea !== undefined),
       )
-      const key = `${missiles.findIndex((other) => other.flight === flight)} ${liftoff}`
-      const isLate = (): boolean => {
-        let value = known.get(key)
-        if (value === undefined) known.set(key, (value = late(m)))
-        return value
-      }
-      const cause = steps.cause([m], isLate)
+      const cause = steps.cause([m], why)
       return leaked.map(() => cause)
     })
   }

@@ -222,22 +222,11 @@ export const commandSchema = z.strictObject({
     0.001,
     1000,
     'By stated delays: standard deviation of the predicted target at handover to the seeker, each axis; acts on interceptors with lethality',
-  ).default(2),
+  ).default(1),
   discrimination: z
     .strictObject({
       decoy_as_warhead: number(0, 1, 'Chance that a decoy is called a warhead').default(1),
       warhead_as_decoy: number(0, 1, 'Chance that a warhead is called a decoy').default(0),
-      improved_by: z
-        .array(
-          z.strictObject({
-            sensor: idSchema.describe('Id of a sensor of the scenario'),
-            decoy_as_warhead: number(0, 1, 'The same chance where this sensor has the object in view'),
-            warhead_as_decoy: number(0, 1, 'The same chance where this sensor has the object in view'),
-          }),
-        )
-        .max(50)
-        .describe('Sensors that tell warheads from decoys better; of several in view the best acts')
-        .default([]),
     })
     .describe('How well warheads and decoys are told apart')
     .prefault({}),

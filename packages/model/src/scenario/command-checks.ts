@@ -21,12 +21,7 @@ interface Layer extends ScenarioOrders {
 }
 
 /** What does not go together in command: parties, nodes and links that do not exist, loops of reports, doctrines that never fire. */
-export function commandMistakes(
-  document: Fields,
-  command: Command,
-  layers: readonly Layer[],
-  sensors: readonly string[],
-): Mistake[] {
+export function commandMistakes(document: Fields, command: Command, layers: readonly Layer[]): Mistake[] {
   const mistakes: Mistake[] = []
   const run = (check: () => void): void => {
     try {
@@ -36,30 +31,26 @@ export function commandMistakes(
       mistakes.push(placed(document, error))
     }
   }
-  const { network, authority, discrimination } = command
+  const { network, authority } = command
   if (network !== undefined) run(() => checkNetwork(networkOf(network), 'command.network'))
   if (authority !== undefined) run(() => checkAuthority(authorityOf(authority), 'command.authority'))
   if (mistakes.length > 0) return mistakes
 
   const nodes = network?.nodes.map((n) => n.id) ?? []
-  const known = (id: string, path: Path, what: string, ids: readonly string[], hint: string): void => {
-    if (ids.includes(id)) return
-    const others = ids.length > 0 ? `expected one of ${ids.join(', ')}` : `the scenario has no ${what}s`
-    const text = `${what} ${id}: ${others}`
-    mistakes.push({ error: new OpendomeError('unknown', text, { hint }), path, place: 'value' })
+  const known = (id: string, path: Path): void => {
+    if (nodes.includes(id)) return
+    const others = nodes.length > 0 ? `expected one of ${nodes.join(', ')}` : 'the scenario has no nodes'
+    const error = new OpendomeError('unknown', `node ${id}: ${others}`, {
+      hint: 'name it under command.network.nodes',
+    })
+    mistakes.push({ error, path, place: 'value' })
   }
-  const addNode = 'name it under command.network.nodes'
-  if (network !== undefined) known(network.picture, ['command', 'network', 'picture'], 'node', nodes, addNode)
+  if (network !== undefined) known(network.picture, ['command', 'network', 'picture'])
   authority?.parties.forEach(({ node }, k) => {
-    if (node !== undefined)
-      known(node, ['command', 'authority', 'parties', k, 'node'], 'node', nodes, addNode)
-  })
-  discrimination.improvedBy.forEach(({ sensor }, k) => {
-    const path = ['command', 'discrimination', 'improved_by', k, 'sensor']
-    known(sensor, path, 'sensor', sensors, 'name a sensor of the scenario by its id')
+    if (node !== undefined) known(node, ['command', 'authority', 'parties', k, 'node'])
   })
   layers.forEach((layer, i) => {
-    if (layer.node !== undefined) known(layer.node, ['interceptors', i, 'node'], 'node', nodes, addNode)
+    if (layer.node !== undefined) known(layer.node, ['interceptors', i, 'node'])
     if (layer.doctrine !== undefined) {
       const doctrine = doctrineOf(layer.doctrine, command.shotsPerTarget)
       run(() => {

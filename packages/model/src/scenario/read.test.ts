@@ -68,8 +68,8 @@ describe('readScenario', () => {
       midcourseSolution: 60,
       threatThreshold: 0.01,
       impactSigma: 10_000,
-      predictionSigma: 2000,
-      discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0, improvedBy: [] },
+      predictionSigma: 1000,
+      discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0 },
       assignment: 'marginal-return',
       mode: 'central',
     })

@@ -65,7 +65,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
   })
   const cost = costOf(document, written)
   mistakes.push(...cost.mistakes)
-  mistakes.push(...commandMistakes(document, inside.command, layersOf(inside), sensorIds(inside)))
+  mistakes.push(...commandMistakes(document, inside.command, layersOf(inside)))
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
   const resolved: Resolved = {
@@ -164,8 +164,6 @@ function layersOf({ interceptors }: Inside) {
       shell === undefined ? (inventory ?? 0) : shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
   }))
 }
-
-const sensorIds = ({ sensors }: Inside): string[] => sensors.map((s) => s.id)
 
 /** Works on the vehicle of each thing of a list; undefined where it has none. */
 function eachVehicle<T>(

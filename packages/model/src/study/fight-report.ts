@@ -1,4 +1,4 @@
-import type { BattleRecord, LayerPlan } from '../battle/index.ts'
+import { holdsOf, type BattleRecord, type LayerPlan } from '../battle/index.ts'
 import type { FightResult } from './fight-tally.ts'
 
 /** The part of `run --json` on layers and causes. Counts are means per run. */
@@ -32,11 +32,6 @@ export interface FightReport {
     /** The first run: interceptors left after each release. */
     readonly first_run: readonly { readonly t_s: number; readonly left: number }[]
   }[]
-}
-
-/** Interceptors of a layer at the start. */
-export function holdsOf(layer: LayerPlan): number {
-  return 'battery' in layer ? layer.battery.inventory : layer.shell.count * layer.perSatellite
 }
 
 export function fightReport(

@@ -1,9 +1,15 @@
 import { OpendomeError } from '../core/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 
-/** Throws `unsupported` for layers that a run does not fight with sensors yet: those from the ground, and those behind burnout. */
+/** Throws `unsupported` for what a run with sensors does not do yet: consent, links, batteries, and layers behind burnout or with a doctrine. */
 export function requireFought(scenario: Scenario): void {
   if (scenario.sensors.length === 0) return
+  for (const field of ['network', 'authority'] as const)
+    if (scenario.command[field] !== undefined)
+      throw new OpendomeError('unsupported', `command.${field}: does not act with sensors yet`, {
+        where: `command.${field}`,
+        hint: 'remove the sensors, and the scenario runs on stated delays; or remove the field',
+      })
   const ground = scenario.groundLayers[0]
   const layer = ground ?? scenario.layers.find((l) => l.layer !== 'boost' || l.doctrine !== undefined)
   if (layer === undefined) return

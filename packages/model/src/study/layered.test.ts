@@ -23,7 +23,7 @@ function prepared(layers: string, more = '', threat = ''): Prepared {
   const text = `opendome: 1
 name: Layers
 epoch: 2030-01-01T00:00:00Z
-interceptors:
+interceptors:${layers === '' ? ' []' : ''}
 ${layers}threats:
   - {id: raid, vehicle: icbm-solid-generic, launch: {site: sinpung-dong}, aim: {site: chicago}${threat}}
 defended: [{area: united-states}]
@@ -209,6 +209,35 @@ ${own}`
     const [record] = runsOf(prepared(upper(), authority), 1)
     expect(record!.shots).toBe(0)
     expect(record!.causes).toEqual([['not authorised']])
+  })
+
+  it('consent that comes too late is the cause where an interceptor would have reached the missile without', () => {
+    const late = 'command: {authority: {parties: [{id: one, decision: {fixed_s: 3000}}], ask: [one]}}\n'
+    const [record] = runsOf(prepared(upper(), late), 1)
+    expect(record!.shots).toBe(0)
+    expect(record!.causes).toEqual([['not authorised']])
+  })
+
+  it('what is seen too late would have been in reach from cloud break on', () => {
+    const sbi =
+      '  - {id: sbi, layer: boost, shell: {altitude_km: 400, inclination_deg: 45, planes: 60, per_plane: 60, phasing: 1}, vehicle: sbi-notional}\n'
+    const [slow] = runsOf(prepared(sbi, 'command: {latency_s: 120, decision_time_s: 0}\n'), 1)
+    expect(slow!.causes).toEqual([['seen late']])
+    const far =
+      '  - {id: sbi, layer: boost, shell: {altitude_km: 400, inclination_deg: 5, planes: 20, per_plane: 20, phasing: 1}, vehicle: sbi-notional}\n'
+    const [none] = runsOf(prepared(far, 'command: {decision_time_s: 0}\n'), 1)
+    expect(none!.causes).toEqual([['no reach']])
+  })
+
+  it('is refused with sensors, where it would not act', () => {
+    const sensors = 'sensors: [{id: low, sensor: cbo-2026-tracking-leo}]\n'
+    expect(() =>
+      prepared(
+        '',
+        `${sensors}command: {authority: {parties: [{id: one, decision: {fixed_s: 9}}], ask: [one]}}\n`,
+      ),
+    ).toThrow('command.authority: does not act with sensors yet')
+    expect(() => prepared(upper(), sensors)).toThrow('with sensors a run fights satellites')
   })
 
   it('consent that takes time delays the release of boost-phase shots', () => {

@@ -1,7 +1,6 @@
-import type { BattleRecord } from '../battle/index.ts'
+import { holdsOf, type BattleRecord } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
-import { holdsOf } from './fight-report.ts'
 import { FightTally, type FightResult } from './fight-tally.ts'
 import type { Prepared } from './prepare.ts'
 import { TrackingTally, type TrackingResult } from './tracking-tally.ts'

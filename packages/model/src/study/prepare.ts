@@ -300,6 +300,8 @@ function limitsOf(
     ...commonModes(layers),
   ]
   if (layers.length === 0) limits.push('The scenario has no interceptors.')
+  if (scenario.sensors.length > 0 && scenario.threats.some((t) => t.carries !== undefined))
+    limits.push('Sensors see a missile with all it carries as one object.')
   if (scenario.sensors.length > 0)
     for (const { id, vehicle } of scenario.layers)
       if (vehicle.divert === 0)

@@ -2,9 +2,9 @@ import { OpendomeError } from '../core/index.ts'
 import { EARTH_RATE, WGS84_A, WGS84_GM, geodeticFromEcef } from '../earth/index.ts'
 import { asin, atan2, cos, norm3, sin } from '../math/index.ts'
 import { brake } from './braking.ts'
-import { Target, earthFixed, type Place } from './flight.ts'
+import { Target, type Place } from './flight.ts'
 import { flyFree, type FreeFlight } from './free-flight.ts'
-import { newton } from './newton.ts'
+import { solveOntoAim } from './onto-aim.ts'
 import { phasesOf } from './phases.ts'
 import { FINE, RECORDED, type Accuracy, type Burnout } from './powered.ts'
 import { tabulate, type Trajectory } from './trajectory.ts'
@@ -17,8 +17,7 @@ export interface Orbit {
   readonly heading: 'north' | 'south'
 }
 
-/** What counts as on target, m, and the step of the differences, rad. */
-const ON_TARGET = 50
+/** Step of the differences, rad. */
 const STEP = 1e-4
 
 /** One descent: braking from the first moment on, then free flight. */
@@ -64,21 +63,11 @@ export function fallFromOrbit(
   const start = latitude - (travelled < 0 ? travelled + 2 * Math.PI : travelled)
   const at = (u: Float64Array, accuracy: Accuracy): Descent | undefined =>
     descend(rocket, orbit, node + u[0]! * STEP, start + u[1]! * STEP, accuracy)
-  const r_ecef = new Float64Array(3)
-  const solved = newton(
-    (u) => {
-      const descent = at(u, FINE)
-      if (descent === undefined) return undefined
-      earthFixed(descent.free.impact.t, descent.free.impact.state, r_ecef)
-      return target.faces(r_ecef)
-        ? Float64Array.of(target.east(r_ecef) / ON_TARGET, target.north(r_ecef) / ON_TARGET)
-        : undefined
-    },
-    new Float64Array(2),
-    Float64Array.of(1, 1),
-    30,
-  )
-  const flown = solved === undefined ? undefined : at(solved.x, RECORDED)
+  const solved = solveOntoAim(target, (u) => {
+    const descent = at(u, FINE)
+    return descent?.free.impact
+  })
+  const flown = solved === undefined ? undefined : at(solved, RECORDED)
   if (flown === undefined)
     throw new OpendomeError('infeasible', 'descent from orbit: no such flight onto the aim found', {
       where: 'launch',

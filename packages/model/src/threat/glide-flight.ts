@@ -8,15 +8,14 @@ import { flyFree, type FreeFlight } from './free-flight.ts'
 import { apogeeAfter } from './given-apogee.ts'
 import { GlideMotion, type Glider, type Manoeuvre } from './glide.ts'
 import { glideNotes } from './glide-notes.ts'
-import { newton } from './newton.ts'
+import { solveOntoAim } from './onto-aim.ts'
 import { AIR_EDGE, lastBelow } from './phases.ts'
 import { COARSE, FINE, RECORDED, flyPowered, type Accuracy, type Burnout, type Piece } from './powered.ts'
 import { LEAST_TILT, MOST_TILT, controlsAt } from './shooting.ts'
 import { tabulate, type Phase, type Trajectory } from './trajectory.ts'
 import type { Rocket } from './vehicle.ts'
 
-/** What counts as on target, m; step of the differences, m. */
-const ON_TARGET = 50
+/** Step of the differences, m. */
 const STEP = 500
 /** Longest glide that is followed, s. */
 const LONGEST = 7200
@@ -66,30 +65,15 @@ export function flyGlide(
   const burnout = flyPowered(rocket, launch.lat, launch.lon, controls, FINE)
   const problem: GlideProblem = { glider, rocket, burnout, course }
   const start = firstDive(problem)
-  const r_ecef = new Float64Array(3)
-  const solved = newton(
-    (u) => {
-      const glide = glideFrom(problem, start + u[0]! * STEP, u[1]! * STEP, FINE)
-      if (typeof glide === 'string') return undefined
-      earthFixed(glide.free.impact.t, glide.free.impact.state, r_ecef)
-      return target.faces(r_ecef)
-        ? Float64Array.of(target.east(r_ecef) / ON_TARGET, target.north(r_ecef) / ON_TARGET)
-        : undefined
-    },
-    new Float64Array(2),
-    Float64Array.of(1, 1),
-    30,
-  )
+  const solved = solveOntoAim(target, (u) => {
+    const glide = glideFrom(problem, start + u[0]! * STEP, u[1]! * STEP, FINE)
+    return typeof glide === 'string' ? undefined : glide.free.impact
+  })
   const recorded = flyPowered(rocket, launch.lat, launch.lon, controls, RECORDED)
   const glide =
     solved === undefined
       ? undefined
-      : glideFrom(
-          { ...problem, burnout: recorded },
-          start + solved.x[0]! * STEP,
-          solved.x[1]! * STEP,
-          RECORDED,
-        )
+      : glideFrom({ ...problem, burnout: recorded }, start + solved[0]! * STEP, solved[1]! * STEP, RECORDED)
   if (glide === undefined || typeof glide === 'string')
     throw new OpendomeError('infeasible', 'glide: no such flight onto the aim found', {
       hint: 'choose another aim or apogee',

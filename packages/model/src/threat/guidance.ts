@@ -8,6 +8,7 @@ import { earliestCutoff } from './earliest-cutoff.ts'
 import { Target, flyWhole, type Place, type WholeFlight } from './flight.ts'
 import { LEAST_SHARE, givenApogee, mostWasted } from './given-apogee.ts'
 import { MOST_RANGE, largestShot, rangeOf } from './largest-range.ts'
+import { ON_TARGET } from './onto-aim.ts'
 import { newton } from './newton.ts'
 import { COARSE, FINE, type Controls } from './powered.ts'
 import {
@@ -30,8 +31,7 @@ export type BallisticShape = 'minimum-energy' | 'lofted' | 'depressed' | { reado
 const MEAN_RADIUS = 6_371_000
 /** Shortest range that is guided, m. */
 const LEAST_RANGE = 10_000
-/** Residuals of the full flight are in units of these lengths, m: what counts as on target, and as at the apogee. */
-const ON_TARGET = 50
+/** Residuals of the full flight are in units of these lengths, m: `ON_TARGET`, and what counts as at the apogee. */
 const AT_APOGEE = 200
 /** Miss of a full burn that is still accepted, m: flat flights repeat no better than that at the tolerance of integration. */
 const MOST_MISS = 300

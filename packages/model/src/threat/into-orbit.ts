@@ -2,9 +2,10 @@ import { OpendomeError } from '../core/index.ts'
 import { EARTH_RATE, WGS84_A, WGS84_GM, ecefFromGeodetic, enuAxes, geodeticHeight } from '../earth/index.ts'
 import { acos, atan2, cos, dot3, norm3, sin } from '../math/index.ts'
 import { brake, type Braked } from './braking.ts'
-import { Target, earthFixed, type Place } from './flight.ts'
+import { Target, type Place } from './flight.ts'
 import { coast, flyFree, type FreeFlight } from './free-flight.ts'
 import { newton } from './newton.ts'
+import { solveOntoAim } from './onto-aim.ts'
 import { phasesOf } from './phases.ts'
 import {
   COARSE,
@@ -25,10 +26,9 @@ export interface OrbitalShape {
   readonly heading: 'north' | 'south'
 }
 
-/** What counts as in orbit: radius (m) and components of the velocity (m/s). What counts as on target, m. */
+/** What counts as in orbit: radius (m) and components of the velocity (m/s). */
 const RADIUS = 1
 const SPEED = 1e-3
-const ON_TARGET = 50
 /** Steps of the differences: tilt (rad), pitch rate (rad/s), cut-off (s), azimuth (rad), start of braking (s). */
 const STEPS = { tilt: 1e-4, rate: 1e-5, cutoff: 0.01, azimuth: 1e-4, braking: 0.1 }
 /** Tilts and pitch rates of the first search. */
@@ -97,23 +97,13 @@ export function flyThroughOrbit(rocket: Rocket, launch: Place, aim: Place, shape
     azimuth: course.azimuth + u[0]! * STEPS.azimuth,
     braking: first.burnout.t + wait + u[1]! * STEPS.braking,
   })
-  const r_ecef = new Float64Array(3)
-  const solved = newton(
-    (u) => {
-      const { azimuth, braking } = place(u)
-      const insertion = inserted(azimuth)
-      const descent =
-        insertion === undefined || braking <= insertion.burnout.t ? undefined : down(insertion, braking, FINE)
-      if (descent === undefined) return undefined
-      earthFixed(descent.free.impact.t, descent.free.impact.state, r_ecef)
-      return target.faces(r_ecef)
-        ? Float64Array.of(target.east(r_ecef) / ON_TARGET, target.north(r_ecef) / ON_TARGET)
-        : undefined
-    },
-    new Float64Array(2),
-    Float64Array.of(1, 1),
-    30,
-  )
+  const solved = solveOntoAim(target, (u) => {
+    const { azimuth, braking } = place(u)
+    const insertion = inserted(azimuth)
+    const descent =
+      insertion === undefined || braking <= insertion.burnout.t ? undefined : down(insertion, braking, FINE)
+    return descent?.free.impact
+  })
   if (solved === undefined)
     throw new OpendomeError(
       'infeasible',
@@ -122,7 +112,7 @@ export function flyThroughOrbit(rocket: Rocket, launch: Place, aim: Place, shape
         hint: 'choose another orbit or heading',
       },
     )
-  const { azimuth, braking } = place(solved.x)
+  const { azimuth, braking } = place(solved)
   const insertion = inserted(azimuth)!
   const burnout = flyPowered(ascent, launch.lat, launch.lon, insertion.controls, RECORDED)
   return tableOf(ascent, burnout, down({ ...insertion, burnout }, braking, RECORDED)!, braking)
