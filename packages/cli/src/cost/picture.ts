@@ -3,6 +3,7 @@ import type { PictureKind } from '../picture/file.ts'
 import { CAPTION, label, page, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, PAPER, PLOT_STYLE, POWERED, SOFT, type Size } from '../picture/style.ts'
 import { fixed, significant } from '../text/format.ts'
+import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Costed } from './costed.ts'
 import { billions } from './text.ts'
@@ -283,12 +284,9 @@ function tornado({ report }: Costed): Plot.PlotOptions {
 
 /** What the picture rests on. */
 function footerLines({ report, source }: Costed): string[] {
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path} ${JSON.stringify(c.value)} instead of ${JSON.stringify(c.preset)}`,
-  )
   return [
     ...report.limits.slice(0, 6),
-    `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
+    changedSentence(report),
     `opendome ${report.opendome}, ${source}, seed ${report.seed}, ${fixed(report.draws)} draws of prices.`,
   ]
 }

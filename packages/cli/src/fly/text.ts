@@ -1,5 +1,6 @@
 import type { FlyReport } from '@opendome/model'
-import { fixed, percent, plain } from '../text/format.ts'
+import { fixed, percent } from '../text/format.ts'
+import { changedWords } from '../text/page.ts'
 import type { Emphasis } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import type { FlightOrder } from './order.ts'
@@ -79,9 +80,7 @@ export function flyText(
   ]
   const label = Math.max(...rows.map(([a]) => a.length))
   const value = Math.max(...rows.map(([, b, c]) => (c === undefined ? 0 : b.length)))
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
+  const changed = changedWords(report)
   return [
     ...wrap(report.scenario, options.width).map((line) => options.emphasise(line, 'strong')),
     '',

@@ -4,7 +4,8 @@ import type { PictureKind } from '../picture/file.ts'
 import { land } from '../picture/map.ts'
 import { CAPTION, label, lineKey, page, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, LAND, PAPER, PLOT_STYLE, POWERED, SEA, SOFT } from '../picture/style.ts'
-import { fixed, plain } from '../text/format.ts'
+import { fixed } from '../text/format.ts'
+import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import { area, sentence } from './text.ts'
 
@@ -34,14 +35,11 @@ function footprintSvg(report: FootprintReport): string {
     return panel(x, y, caption(f), plotted(map(f)))
   })
   const top = HEAD + Math.ceil(shown.length / 2) * (CAPTION + MAP.height + GAP) + 10
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
   const footer = [
     ...(left > 0 ? [`${fixed(left)} more footprints are not drawn.`] : []),
     ...shown.filter((f) => f.reason !== null).map(sentence),
     ...report.limits,
-    `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
+    changedSentence(report),
     `opendome ${report.opendome}, ${report.scenario}. Azimuthal equidistant maps about each battery: distances from it are true. Land: Natural Earth 1:110m.`,
   ].flatMap((line) => wrap(line, 150))
   const title = 'What each battery can defend'

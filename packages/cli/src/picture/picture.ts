@@ -2,7 +2,8 @@ import type * as Plot from '@observablehq/plot'
 import type { FlyReport } from '@opendome/model'
 import { shapeWords, coordinates, minutes } from '../fly/text.ts'
 import type { FlightOrder } from '../fly/order.ts'
-import { counted, fixed, plain } from '../text/format.ts'
+import { counted, fixed } from '../text/format.ts'
+import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import { groundTrack } from './map.ts'
 import { altitudeChart, speedChart } from './charts.ts'
@@ -62,9 +63,6 @@ function subtitle(report: FlyReport, order: FlightOrder): string {
 
 /** What the picture rests on. */
 function footerLines(report: FlyReport, order: FlightOrder): string[] {
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path} ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
   const { aim } = order
   const from = report.samples[0]!
   const { stages, payload } = order.vehicle.vehicle
@@ -72,7 +70,7 @@ function footerLines(report: FlyReport, order: FlightOrder): string[] {
     `Vehicle: ${counted(stages.length, 'stage')}, payload ${fixed(order.payload ?? payload)} kg, nominal burn time ${fixed(report.nominal_burn_time_s, 1)} s.`,
     `Launch ${coordinates(from.lat_deg, from.lon_deg)}; aim ${coordinates((aim.lat * 180) / Math.PI, (aim.lon * 180) / Math.PI)}; impact ${fixed(report.impact.miss_km * 1000)} m from the aim.`,
     ...report.limits,
-    `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
+    changedSentence(report),
     `opendome ${report.opendome}. Land: Natural Earth 1:110m.`,
   ].flatMap((line) => wrap(line, 150))
 }

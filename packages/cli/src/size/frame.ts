@@ -3,7 +3,7 @@ import { coordinates } from '../fly/text.ts'
 import { label, page } from '../picture/page.ts'
 import { SOFT } from '../picture/style.ts'
 import { counted, fixed, significant } from '../text/format.ts'
-import { changedWords } from '../text/page.ts'
+import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import type { Sized } from './sized.ts'
 import { liftoffs, shellWords } from './text.ts'
@@ -36,7 +36,6 @@ export function framed(
 
 /** Scenario, fleet, clock, interceptor, changed assumptions, version and seed. */
 function restsOn({ study, scenario, report }: Sized): string[] {
-  const changed = changedWords(report)
   const interceptors = study.layers.map(
     ({ id, interceptor: v }) =>
       `${id} ${significant(v.deltaV / 1000)} km/s at ${significant(v.acceleration / 9.80665, 3)} g`,
@@ -52,7 +51,7 @@ function restsOn({ study, scenario, report }: Sized): string[] {
     `Fleet${report.search === null ? '' : ', as found by the search'}: ${counted(report.fleet.count, 'interceptor')} in ${shellWords(report.fleet.shells)}.`,
     `Interceptor: ${interceptors.join('; ')}. ${clocks.join('. ')}.`,
     'Detection and tracking are stated delays. In reach: can be at the boost path in time; no hit is implied.',
-    `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
+    changedSentence(report),
     `opendome ${report.opendome}, ${scenario.name}, seed ${report.seed} (nothing here is drawn), ${liftoffs(report)}.`,
   ]
 }

@@ -62,3 +62,9 @@ export function changedWords(report: {
       : `${c.path}: ${value(c.value)} instead of ${value(c.preset)}`,
   )
 }
+
+/** The same as one sentence, for captions of pictures. */
+export function changedSentence(report: Parameters<typeof changedWords>[0]): string {
+  const words = changedWords(report)
+  return `Changed assumptions: ${words.length === 0 ? 'none' : words.join('; ')}.`
+}

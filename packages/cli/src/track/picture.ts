@@ -2,7 +2,8 @@ import type * as Plot from '@observablehq/plot'
 import type { PictureKind } from '../picture/file.ts'
 import { CAPTION, label, lineKey, page, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, POWERED, SOFT, type Size } from '../picture/style.ts'
-import { counted, fixed, percent, plain } from '../text/format.ts'
+import { counted, fixed, percent } from '../text/format.ts'
+import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import { coverageChart, errorChart, impactChart, type View } from './charts.ts'
 import type { Followed } from './followed.ts'
@@ -80,9 +81,6 @@ function subtitle({ report }: Followed): string {
 
 /** What the picture rests on. */
 function restsOn({ report, scenario }: Followed): string[] {
-  const changed = report.changed_assumptions.map(
-    (c) => `${c.path}: ${plain(c.value)} instead of ${plain(c.preset)}`,
-  )
   const { all } = report
   const held =
     all.custody.share === null
@@ -92,7 +90,7 @@ function restsOn({ report, scenario }: Followed): string[] {
     `${report.launched === 1 ? 'The only missile' : `One of ${counted(report.launched, 'missile')}`}${held}. No shot is fired.`,
     'Dashed at two: a single infrared sensor measures directions, not positions. Shaded: no confirmed track. Full dots: the ellipse holds the impact; empty: it does not. Errors count against the true flight; sigma is the root of the trace of the covariance.',
     ...(scenario.assumed.length === 0 ? [] : [`Assumes: ${scenario.assumed.join('; ')}.`]),
-    `Changed assumptions: ${changed.length === 0 ? 'none' : changed.join('; ')}.`,
+    changedSentence(report),
     `opendome ${report.opendome}, seed ${report.seed}, ${report.runs === 1 ? 'one run' : `first of ${fixed(report.runs)} runs`}, raid starts ${fixed(report.first_run.start_s)} s after the epoch.`,
   ]
 }
