@@ -6,22 +6,30 @@ import {
   windowOf,
   type GroundWindow,
 } from '../engage/index.ts'
-import type { Trajectory } from '../threat/index.ts'
+import type { Path } from '../threat/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import type { Battery } from './battery.ts'
 import { KillChance } from './kill-chance.ts'
+import type { OpenPath } from './objects.ts'
 import type { BattlePlan } from './plan.ts'
-import type { BattleTarget } from './targets.ts'
 
 /** What a layer could do about a target from a moment on. Times in s since the start of the raid. */
 export interface Reach {
   /** Last release that comes in time: exact for a battery, an upper bound for satellites. */
   readonly latest: number
+  /** Of a battery: its launch for the earliest intercept, as late as that allows. */
+  readonly launch?: number
   readonly options: readonly FireOption[]
 }
 
+/** A path and the parts of it that are open to each layer, on a clock that stands at 0 at `liftoff` (s since the start of the raid). */
+export interface ReachTarget {
+  readonly liftoff: number
+  readonly plan: { readonly trajectory: Path; readonly open: readonly (OpenPath | undefined)[] }
+}
+
 /** Latest release for an intercept at t (both on the window's clock), between two samples in reach. */
-export function releaseFor({ times, releases }: GroundWindow, t: number): number {
+function releaseFor({ times, releases }: GroundWindow, t: number): number {
   let i = 0
   while (i < times.length - 1 && times[i + 1]! < t) i++
   if (times[i] === t || i === times.length - 1) return releases[i]!
@@ -42,7 +50,7 @@ export class LayerReach {
   readonly #start: number
   readonly #kill: KillChance
   /** Satellites in reach at a release, shared by targets on one path. */
-  readonly #found = new Map<Trajectory, Map<string, readonly Option[]>>()
+  readonly #found = new Map<Path, Map<string, readonly Option[]>>()
 
   constructor(plan: BattlePlan, arsenal: Arsenal, run: number, start: number) {
     this.#plan = plan
@@ -53,12 +61,12 @@ export class LayerReach {
   }
 
   /** Does the layer ever come to the target? */
-  comesTo(layer: number, target: BattleTarget): boolean {
+  comesTo(layer: number, target: ReachTarget): boolean {
     return target.plan.open[layer] !== undefined
   }
 
   /** Reach of a release at `now` or as soon after it as the battery can; undefined where none comes in time. */
-  at(layer: number, target: BattleTarget, now: number, battery: Battery | undefined): Reach | undefined {
+  at(layer: number, target: ReachTarget, now: number, battery: Battery | undefined): Reach | undefined {
     const open = target.plan.open[layer]
     if (open === undefined) return undefined
     const { liftoff } = target
@@ -75,7 +83,7 @@ export class LayerReach {
         kill: this.#kill.of(layer, 0, target.plan.trajectory, liftoff, release, at),
         latest,
       }
-      return { latest, options: [option] }
+      return { latest, launch: release, options: [option] }
     }
     const latest = liftoff + open.to
     if (!(now < latest)) return undefined
@@ -88,7 +96,7 @@ export class LayerReach {
     }
   }
 
-  #satellites(index: number, target: BattleTarget, now: number): readonly Option[] {
+  #satellites(index: number, target: ReachTarget, now: number): readonly Option[] {
     const { minAltitude } = this.#plan.layers[index]!.interceptor
     const open = target.plan.open[index]!
     const { trajectory } = target.plan

@@ -14,6 +14,8 @@ export interface Flying extends PastShot {
   readonly known: number
 }
 
+const NONE: readonly Flying[] = []
+
 /** The shots of one run at the targets of the later layers, and what that leaves in stock. */
 export class ShotBook {
   /** Shots at targets at which another node had interceptors in the air. */
@@ -21,26 +23,24 @@ export class ShotBook {
   /** Per layer: times of release. */
   readonly releases: number[][]
   readonly #arsenal: Arsenal
-  readonly #shots: Flying[][]
+  readonly #shots = new Map<number, Flying[]>()
   readonly #used = new Map<number, number>()
   readonly #left: number[]
 
-  /** For so many targets and layers. */
-  constructor(arsenal: Arsenal, targets: number, layers: readonly LayerPlan[]) {
+  constructor(arsenal: Arsenal, layers: readonly LayerPlan[]) {
     this.#arsenal = arsenal
-    this.#shots = Array.from({ length: targets }, () => [])
     this.#left = layers.map(holdsOf)
     this.releases = layers.map(() => [])
   }
 
   /** Shots at a target, in order of the decisions. */
   at(target: number): readonly Flying[] {
-    return this.#shots[target]!
+    return this.#shots.get(target) ?? NONE
   }
 
   /** Shots of one layer at a target. */
   of(target: number, layer: number): readonly Flying[] {
-    return this.#shots[target]!.filter((s) => s.layer === layer)
+    return this.at(target).filter((s) => s.layer === layer)
   }
 
   /** Interceptors left on a carrier. */
@@ -55,7 +55,8 @@ export class ShotBook {
 
   /** Writes down a shot ordered at `now`. */
   add(target: number, shot: Flying, now: number): void {
-    const own = this.#shots[target]!
+    const own = this.#shots.get(target) ?? []
+    this.#shots.set(target, own)
     if (own.some((s) => s.decider !== shot.decider && s.known > now)) this.doubled++
     own.push(shot)
     this.#used.set(shot.carrier, (this.#used.get(shot.carrier) ?? 0) + 1)
@@ -66,7 +67,7 @@ export class ShotBook {
   /** Chance that a target comes through all that a node has in the air at it. */
   comesThrough(target: number, decider: string, now: number): number {
     let chance = 1
-    for (const shot of this.#shots[target]!)
+    for (const shot of this.at(target))
       if (shot.decider === decider && shot.known > now) chance *= 1 - shot.kill
     return chance
   }
@@ -74,7 +75,7 @@ export class ShotBook {
   /** When a node knows what came of its shots from other layers, where that is by `latest`; undefined without any. */
   nextLook(target: number, layer: number, decider: string, now: number, latest: number): number | undefined {
     let next: number | undefined
-    for (const shot of this.#shots[target]!)
+    for (const shot of this.at(target))
       if (shot.layer !== layer && shot.decider === decider && shot.known > now && shot.known <= latest)
         next = Math.min(next ?? Infinity, shot.known)
     return next

@@ -12,7 +12,8 @@ import { ownViewOf } from './own-view.ts'
 import { firesOnce, isBoost, type BattlePlan, type FlightPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
-import { BattleTargets } from './targets.ts'
+import { StatedPicture } from './stated-picture.ts'
+import { BattleTargets, type BattleTarget } from './targets.ts'
 
 /** Part of a flight open to each layer that fires once, by index; undefined where there is none. */
 type Windows = readonly (Window | undefined)[]
@@ -72,8 +73,11 @@ export class StatedFight {
     const dealt = this.#deal(run, start, releaseOf, fates, steps)
 
     // Behind the first deal, and looking again.
-    const layered = new LayeredFight(plan, this.#arsenal, this.#targets, run, start, fates, steps, releaseOf)
-    if (this.#later.length > 0) layered.fight(this.#later)
+    const reach = new LayerReach(plan, this.#arsenal, run, start)
+    const picture = new StatedPicture(plan, this.#targets, this.#arsenal, fates, steps, reach, releaseOf)
+    const layered = new LayeredFight(plan, this.#arsenal, picture, run)
+    for (const layer of this.#later) this.#firstAsks(run, layer, layered, picture, reach)
+    layered.advance()
     const { doubled, releases: later } = layered.book
     for (const { layer, release } of dealt) later[layer]!.push(release)
     fates.finish()
@@ -89,10 +93,47 @@ export class StatedFight {
       fates,
       clocks,
       aims: [],
-      causes: this.#causes(run, start, fates, steps),
+      causes: this.#causes(run, start, fates, steps, reach),
       doubled,
       releases: later,
     }
+  }
+
+  /** When each target is decided upon first by a later layer, and what keeps the layer from it for good. */
+  #firstAsks(
+    run: number,
+    layer: number,
+    fight: LayeredFight,
+    picture: StatedPicture,
+    reach: LayerReach,
+  ): void {
+    const { command, layers, missiles } = this.#plan
+    const boost = isBoost(layers[layer]!)
+    this.#targets.all.forEach((target, index) => {
+      if (boost && target.object > 0) return
+      if (missiles[target.missile]!.flight.clock === undefined) return
+      if (!boost && !this.#isThreat(run, target)) {
+        picture.step(index, 'judged harmless')
+        return
+      }
+      const release = picture.release(index, layer)
+      if (release.at === undefined) {
+        if (release.why === 'refused') picture.step(index, 'not authorised')
+        return
+      }
+      if (!reach.comesTo(layer, target)) {
+        picture.outOfReach(index, layer)
+        return
+      }
+      const seen = target.liftoff + target.plan.from
+      const ready = boost ? 0 : seen + command.midcourseSolution + command.decisionTime
+      fight.ask(index, layer, Math.max(release.at, ready))
+    })
+  }
+
+  #isThreat(run: number, target: BattleTarget): boolean {
+    if (!this.#targets.isCalledWarhead(run, target)) return false
+    return target.plan.chance >= this.#plan.command.threatThreshold
   }
 
   #release(missile: number, layer: number): Release {
@@ -186,8 +227,7 @@ export class StatedFight {
   }
 
   /** Per missile, for each of its warheads that came down where it counts: why. */
-  #causes(run: number, start: number, fates: Fates, steps: Steps): (readonly Cause[])[] {
-    const reach = new LayerReach(this.#plan, this.#arsenal, run, start)
+  #causes(run: number, start: number, fates: Fates, steps: Steps, reach: LayerReach): (readonly Cause[])[] {
     // Missiles on one path at one time share the answer, where they share their releases.
     const known = new Map<ObjectPlan, Map<string, Unreached>>()
     const why = (index: number, layer: number): Unreached => {
