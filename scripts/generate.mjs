@@ -1,5 +1,5 @@
 // Checks catalog/**/*.yaml and writes packages/model/src/generated/: the catalog with the source of every
-// figure, the presets (the text of scenarios/*.yaml) and the areas. The format is described in docs/catalog.md.
+// figure, the presets (the text of scenarios/*.yaml and of studies/*.yaml) and the areas. The format is described in docs/catalog.md.
 //
 //   node scripts/generate.mjs          writes the files
 //   node scripts/generate.mjs --check  writes nothing; exits 1 where a file is out of step
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util'
 import { areasModule } from './generate/areas.mjs'
 import { readCatalog } from './generate/catalog.mjs'
 import { landModule } from './generate/land.mjs'
-import { catalogModule, indexModule, presetsModule } from './generate/print.mjs'
+import { catalogModule, indexModule, presetsModule, studiesModule } from './generate/print.mjs'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } })
 const root =
@@ -19,8 +19,8 @@ const root =
 const target = 'packages/model/src/generated'
 
 /** The preset's id is the file's stem; its value the file's text. */
-function readPresets() {
-  const folder = join(root, 'scenarios')
+function readPresets(name) {
+  const folder = join(root, name)
   const files = existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith('.yaml')) : []
   return files.sort().map((f) => ({ id: basename(f, '.yaml'), text: readFileSync(join(folder, f), 'utf8') }))
 }
@@ -36,7 +36,8 @@ if (faults.length > 0) {
 
 const modules = {
   'catalog.ts': catalogModule(entries, sources),
-  'presets.ts': presetsModule(readPresets()),
+  'presets.ts': presetsModule(readPresets('scenarios')),
+  'studies.ts': studiesModule(readPresets('studies')),
   'areas.ts': areasModule(),
   'land.ts': landModule(),
   'index.ts': indexModule(),

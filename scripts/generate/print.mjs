@@ -94,6 +94,12 @@ export function presetsModule(presets) {
   return `${HEAD}\n/** The text of each scenario in scenarios/, by its file's stem. */\nexport const PRESETS: Readonly<Record<string, string>> = ${body}\n`
 }
 
+export function studiesModule(presets) {
+  return presetsModule(presets)
+    .replace('each scenario in scenarios/', 'each study in studies/')
+    .replace('const PRESETS', 'const STUDIES')
+}
+
 export function indexModule() {
   return (
     `${HEAD}// The areas are large and stand apart: areas.ts.\n` +

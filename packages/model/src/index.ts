@@ -77,6 +77,26 @@ export {
 } from './study/index.ts'
 export { TrackStudy, trackReport, type TrackReport } from './study/index.ts'
 export {
+  courseOf,
+  joinTables,
+  packTable,
+  readStudy,
+  runCourse,
+  runTable,
+  studyMistakes,
+  studyPresets,
+  taskKey,
+  TaskRunner,
+  unpackTable,
+  type Course,
+  type CourseOptions,
+  type CourseProgress,
+  type RunTable,
+  type Study,
+  type StudyReport,
+  type Task,
+} from './study/index.ts'
+export {
   compareReport,
   compareStudies,
   type CompareOptions,

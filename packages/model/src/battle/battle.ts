@@ -26,10 +26,10 @@ export class Battle {
 
   /** Start of the raid in a run, s since the epoch. */
   startOf(run: number): number {
-    const { window } = this.plan
+    const { window, strata = 1 } = this.plan
     if (window === 0) return 0
     this.#start.reset(run, 0)
-    return window * this.#start.uniform()
+    return window * (((run % strata) + this.#start.uniform()) / strata)
   }
 
   /** One run. `events` asks for the log of events, which costs time. */

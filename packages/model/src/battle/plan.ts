@@ -99,6 +99,8 @@ export interface BattlePlan {
   readonly seed: number
   /** The raid starts uniformly within this time after the epoch, s. */
   readonly window: number
+  /** Equal parts of the window: run i starts in part i mod `strata`; 1 unless given. */
+  readonly strata?: number
   /** Sidereal angle at the epoch, rad. */
   readonly epochAngle: number
 }

@@ -1,9 +1,12 @@
 export { catalogArea, catalogEntry, unknownId, type CatalogKind } from './catalog.ts'
 export { nearest } from './nearest.ts'
+export { readDocument, type DocumentForm, type ReadDocument } from './read-document.ts'
+export { textOf } from './text-of.ts'
 export type { Change } from './changes.ts'
 export { partnerOf } from './cost-tables.ts'
 export type { ScenarioCost } from './cost.ts'
-export { locateField, readScenario, scenarioMistakes, withOverrides, type ReadOptions } from './read.ts'
+export { locateField, readScenario, scenarioMistakes, withOverrides } from './read.ts'
+export type { ReadOptions } from './read-options.ts'
 export { costPresets, readCost } from './read-cost.ts'
 export { readVehicle, type VehicleFile } from './vehicle-file.ts'
 export type {
@@ -22,5 +25,11 @@ export type {
 export { areaRings } from './resolve.ts'
 export { SCENARIO_VERSION, scenarioSchema } from './schema.ts'
 export { MAX_SCENARIO_SIZE } from './document.ts'
-export { fieldSchemas, scenarioJsonSchema, type JsonSchemaDocument } from './json-schema.ts'
+export {
+  fieldSchemas,
+  plainJsonSchema,
+  scenarioJsonSchema,
+  startingFrom,
+  type JsonSchemaDocument,
+} from './json-schema.ts'
 export { fieldTable } from './field-table.ts'

@@ -22,13 +22,13 @@ export function fieldSchemas(): Record<
   JsonSchemaDocument
 > {
   return {
-    scenario: plain(scenarioSchema),
-    vehicle: plain(vehicleSchema),
-    interceptor: plain(interceptorSchema),
-    ground_interceptor: plain(groundInterceptorSchema),
-    infrared: plain(infraredSchema),
-    radar: plain(radarSchema),
-    over_horizon: plain(overHorizonSchema),
+    scenario: plainJsonSchema(scenarioSchema),
+    vehicle: plainJsonSchema(vehicleSchema),
+    interceptor: plainJsonSchema(interceptorSchema),
+    ground_interceptor: plainJsonSchema(groundInterceptorSchema),
+    infrared: plainJsonSchema(infraredSchema),
+    radar: plainJsonSchema(radarSchema),
+    over_horizon: plainJsonSchema(overHorizonSchema),
   }
 }
 
@@ -55,7 +55,8 @@ export function scenarioJsonSchema(): JsonSchemaDocument {
   }
 }
 
-function plain(schema: z.ZodType): JsonSchemaDocument {
+/** A schema as JSON schema (draft 7), with the unit of each field. */
+export function plainJsonSchema(schema: z.ZodType): JsonSchemaDocument {
   const json = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
@@ -92,7 +93,7 @@ function withObject(
 }
 
 /** The map with a `from:` and nothing else required. */
-function startingFrom(schema: JsonSchemaDocument, description: string): JsonSchemaDocument {
+export function startingFrom(schema: JsonSchemaDocument, description: string): JsonSchemaDocument {
   const varied = variation(schema)
   return {
     ...varied,

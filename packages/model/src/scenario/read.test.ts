@@ -42,7 +42,7 @@ describe('readScenario', () => {
     expect(layers[0]!.shell.inclination).toBeCloseTo((86 * Math.PI) / 180, 15)
     expect(threats.map((t) => t.count)).toEqual([10])
     expect(command.decisionTime).toBe(30)
-    expect(run).toEqual({ runs: 200, seed: 1, window: 86164 })
+    expect(run).toEqual({ runs: 200, seed: 1, window: 86164, strata: 1 })
     expect(epoch).toEqual({ julianDay: 2462502.5, secondOfDay: 0 })
   })
 
@@ -107,7 +107,7 @@ describe('from', () => {
         './b.yaml': child('run: {runs: 1, seed: 1, window_s: 5}'),
       }),
     })
-    expect(scenario.run).toEqual({ runs: 3, seed: 2, window: 5 })
+    expect(scenario.run).toEqual({ runs: 3, seed: 2, window: 5, strata: 1 })
     expect(scenario.changed).toEqual([{ path: 'run.runs', preset: 2, value: 3 }])
   })
 

@@ -1,6 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
 import { PRESETS } from '../generated/presets.ts'
-import { someOf, unknownId } from './catalog.ts'
 import { changesBetween, type Change } from './changes.ts'
 import { MOST_THINGS, duplicateIds } from './check.ts'
 import { catalogLookup } from './cost-block.ts'
@@ -9,17 +8,12 @@ import { parseSource, type Path, type SourceDocument } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
 import { checkVariations, overridden } from './overrides.ts'
 import { PARTS, partSchema, type PartList } from './parts.ts'
+import type { ReadOptions } from './read-options.ts'
 import { named, resolveDocument } from './resolve.ts'
 import type { Overrides, Scenario } from './scenario.ts'
 import { SCENARIO_VERSION, scenarioSchema } from './schema.ts'
 import { show, shorten } from './show.ts'
-
-export interface ReadOptions {
-  /** File name for messages; default `scenario`. */
-  readonly name?: string
-  /** Gives the text of a file that `from:` names by path, and the name for messages. */
-  readonly resolve?: (path: string, from: string) => { readonly name: string; readonly text: string }
-}
+import { textOf } from './text-of.ts'
 
 const DEEPEST_FROM = 10
 
@@ -107,9 +101,9 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
   const where = file.locate(['from']) ?? file.start
   if (typeof from !== 'string')
     throw new OpendomeError('invalid', `from ${show(from)}: expected a preset id or a path`, { where })
-  const [parentText, parentOptions] = parentOf(from, where, options)
+  const parent = textOf(from, 'from', where, options, PRESETS)
   const names = [...chain, name]
-  const parentName = parentOptions.name ?? 'scenario'
+  const parentName = parent.name
   if (names.includes(parentName))
     throw new OpendomeError('invalid', `from ${shorten(from)}: the file would start from itself`, {
       where,
@@ -121,7 +115,7 @@ function load(text: string, options: ReadOptions, chain: readonly string[] = [])
       `from ${shorten(from)}: more than ${DEEPEST_FROM} files start from each other`,
       { where },
     )
-  const base = load(parentText, parentOptions, names)
+  const base = load(parent.text, { ...options, name: parentName }, names)
   const { from: _, ...own } = file.value
   const merged = mergeOver(base.document, own) as Fields
   const changes = changed(base.document, merged)
@@ -189,29 +183,6 @@ function changed(start: Fields, document: Fields): readonly Change[] {
   return a.success && b.success
     ? changesBetween(a.data, b.data, catalogLookup)
     : changesBetween(start, document, catalogLookup)
-}
-
-function parentOf(from: string, where: string, options: ReadOptions): [string, ReadOptions] {
-  const preset = Object.hasOwn(PRESETS, from) ? PRESETS[from] : undefined
-  if (preset !== undefined) return [preset, { name: `preset ${from}` }]
-  const isPath = /[./\\]/.test(from)
-  if (!isPath) throw unknownId('preset', from, Object.keys(PRESETS)).at(where)
-  if (options.resolve === undefined)
-    throw new OpendomeError('unsupported', `from ${shorten(from)}: a path cannot be followed here`, {
-      where,
-      hint: `use a preset: ${someOf(Object.keys(PRESETS))}`,
-    })
-  try {
-    const found = options.resolve(from, options.name ?? 'scenario')
-    return [found.text, { ...options, name: found.name }]
-  } catch (error) {
-    if (error instanceof OpendomeError) throw error.where === undefined ? error.at(where) : error
-    throw new OpendomeError('missing', `from ${shorten(from)}: the file cannot be read`, {
-      where,
-      hint: error instanceof Error ? shorten(error.message, 160) : undefined,
-      cause: error,
-    })
-  }
 }
 
 function check(source: Source, variations = true): Scenario {

@@ -138,7 +138,13 @@ export interface Scenario {
   readonly size: SizeRequest | undefined
   /** A published fleet to hold against, and assumptions to change; undefined where the file has none. */
   readonly bracket: Bracket | undefined
-  readonly run: { readonly runs: number; readonly seed: number; readonly window: number }
+  readonly run: {
+    readonly runs: number
+    readonly seed: number
+    readonly window: number
+    /** Run i starts in part i mod `strata` of the window. */
+    readonly strata: number
+  }
   /** Undefined where the file names none: the usual ones are then taken. */
   readonly disputed: readonly Disputed[] | undefined
   readonly readings: readonly { readonly id: string; readonly name: string; readonly set: Overrides }[]

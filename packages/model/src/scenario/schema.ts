@@ -145,6 +145,11 @@ export const scenarioSchema = z.strictObject({
         31_557_600,
         'The raid starts uniformly within this time after the epoch; 0 = at the epoch',
       ).default(86164),
+      strata: integer(
+        1,
+        100_000,
+        'Equal parts of the window that runs start in by turns, so that all are covered alike; 1 = anywhere in it',
+      ).default(1),
     })
     .describe('How often it is run')
     .prefault({}),

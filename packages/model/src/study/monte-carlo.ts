@@ -92,7 +92,8 @@ class Tally {
 
 const MOST_RUNS = 10_000_000
 
-function requireWhole(name: string, value: number, low: number, high: number): void {
+/** Throws `invalid` unless `value` is a whole number within [low, high]. */
+export function requireWhole(name: string, value: number, low: number, high: number): void {
   if (Number.isInteger(value) && value >= low && value <= high) return
   throw new OpendomeError('invalid', `${name} ${value}: expected a whole number ${low} to ${high}`)
 }

@@ -87,6 +87,7 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
     tracking: trackingPlan(scenario, cache),
     seed: scenario.run.seed,
     window: scenario.run.window,
+    strata: scenario.run.strata,
     epochAngle: siderealAngle(scenario.epoch, 0),
   }
   return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, layers, flights, plans) }

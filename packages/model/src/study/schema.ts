@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { idSchema, integer, number } from '../core/index.ts'
+
+/** Version of the study file that this program writes and reads. */
+export const STUDY_VERSION = 1
+
+const setSchema = z
+  .record(z.string(), z.unknown())
+  .describe('Field path → value, for example {command.decision_time_s: 0}')
+
+const outputSchema = z
+  .string()
+  .max(120)
+  .describe(
+    'An output of runs: leaked, killed, shots, p_no_leak, leaked/AREA, shots/LAYER, …; or total_usd_b, interceptors',
+  )
+
+const samplingSchema = z.strictObject({
+  runs: integer(
+    1,
+    1_000_000_000,
+    'Most runs of a point; the scenario’s own run.runs unless given',
+  ).optional(),
+  batch: integer(50, 1_000_000, 'Runs between two looks at the interval').default(200),
+  until: z
+    .strictObject({
+      output: outputSchema.default('leaked'),
+      of: z
+        .enum(['value', 'difference'])
+        .describe('The output itself, or its difference from the scenario as written')
+        .default('value'),
+      ci95_width: number(
+        1e-9,
+        1e9,
+        'Ends when the 95 % interval is at most this wide, in the unit of the output',
+      ),
+    })
+    .describe('Stops before the last run')
+    .optional(),
+  interval: z
+    .enum(['student', 'bootstrap', 'batch-means'])
+    .describe('How the interval of a mean is found; chances have Wilson’s')
+    .default('student'),
+})
+
+const againstSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().max(200).describe('What is different, in words').optional(),
+  set: setSchema,
+})
+
+/** The whole study file, as written. */
+export const studySchema = z.strictObject({
+  opendome_study: z.literal(STUDY_VERSION).describe('Version of the file format'),
+  name: z.string().min(1).max(200).describe('Name, shown over every result'),
+  doc: z.string().max(5000).describe('What this study asks').optional(),
+  scenario: z.string().max(500).describe('The scenario: the id of a preset, or a path'),
+  set: setSchema.describe('Fields of the scenario to set first, by path').default({}),
+  outputs: z
+    .array(outputSchema)
+    .min(1)
+    .max(40)
+    .describe('What is reported with its interval')
+    .default(['leaked', 'killed', 'shots', 'p_no_leak']),
+  sampling: samplingSchema.describe('How often each point is run').prefault({}),
+  against: z
+    .array(againstSchema)
+    .max(20)
+    .describe('Variations run beside the scenario with the same draws')
+    .default([]),
+})
+
+/** A study file with its defaults filled in. */
+export type StudyFile = z.output<typeof studySchema>
+export type Sampling = StudyFile['sampling']
