@@ -1,5 +1,5 @@
 import type { Option } from '../command/index.ts'
-import { ReachFinder, windowOf, type Window } from '../engage/index.ts'
+import { LONGEST_FLY_OUT, LongReachFinder, ReachFinder, windowOf, type Window } from '../engage/index.ts'
 import { Stream } from '../math/index.ts'
 import type { Path } from '../threat/index.ts'
 import { isBoost, type BattlePlan, type SpaceLayer } from './plan.ts'
@@ -11,12 +11,18 @@ import { isBoost, type BattlePlan, type SpaceLayer } from './plan.ts'
 export class Arsenal {
   readonly #plan: BattlePlan
   readonly #finders: readonly (ReachFinder | undefined)[]
+  readonly #longFinders: readonly (LongReachFinder | undefined)[]
   readonly #firstCarrier: readonly number[]
   readonly #availability: readonly Stream[]
 
   constructor(plan: BattlePlan) {
     this.#plan = plan
     this.#finders = plan.layers.map((l) => ('shell' in l ? new ReachFinder(l.shell) : undefined))
+    this.#longFinders = plan.layers.map((l) =>
+      'shell' in l && !isBoost(l) && l.interceptor.maxFlight > LONGEST_FLY_OUT
+        ? new LongReachFinder(l.shell)
+        : undefined,
+    )
     let first = 0
     this.#firstCarrier = plan.layers.map((l) => {
       const mine = first
@@ -78,6 +84,48 @@ export class Arsenal {
       })
     }
     return options
+  }
+
+  /**
+   * Satellites of a layer that reach a path when released at `release`, with intercepts from `from` to `until` (all on its clock, s), earliest intercept first:
+   * by the free-fall shortcut over the first 250 s, and by two-body arcs after that where the layer fights behind burnout and its interceptor flies longer.
+   */
+  pathOptions(
+    run: number,
+    start: number,
+    lag: number,
+    index: number,
+    path: Path,
+    { release, from, until }: { readonly release: number; readonly from: number; readonly until: number },
+  ): Option[] {
+    const layer = this.#plan.layers[index]!
+    if (!('shell' in layer)) return []
+    const { interceptor } = layer
+    const { minAltitude } = interceptor
+    const first = this.#firstCarrier[index]!
+    const long = this.#longFinders[index]
+    const last = Math.min(until, release + (long === undefined ? LONGEST_FLY_OUT : interceptor.maxFlight))
+    const switched = Math.min(last, release + LONGEST_FLY_OUT)
+    const open = windowOf(path, Math.max(release, from), switched, minAltitude)
+    const options = open ? this.layerOptions(run, start, lag, index, { ...open, release }) : []
+    if (long === undefined || !(last > switched)) return options
+    const known = new Set(options.map((o) => o.carrier))
+    const later = long.find(
+      path,
+      interceptor,
+      { release, from: Math.max(switched, from), until, longest: interceptor.maxFlight, minAltitude },
+      start + lag,
+      this.#plan.epochAngle,
+      (satellite) => !known.has(first + satellite) && this.#works(run, index, layer, satellite),
+    )
+    return [
+      ...options.map((o) => ({ ...o, margin: last - (o.intercept - lag) })),
+      ...later.map(({ satellite, intercept }) => ({
+        carrier: first + satellite,
+        intercept: lag + intercept,
+        margin: last - intercept,
+      })),
+    ]
   }
 
   /** Could any satellite reach a missile under thrust that is released at it from `release` (s since its liftoff) on? Of all layers, or of one. */

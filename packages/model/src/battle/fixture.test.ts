@@ -106,6 +106,7 @@ export function planOf(options: PlanOptions = {}): BattlePlan {
       seekerRange: 200e3,
       minAltitude: 100e3,
       burnoutMargin: 5,
+      maxFlight: 250,
       hit: 'fixed',
       sspk: 0.8,
       pCommon: 0.9,

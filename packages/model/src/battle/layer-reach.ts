@@ -1,11 +1,5 @@
 import type { FireOption, Option } from '../command/index.ts'
-import {
-  LONGEST_FLY_OUT,
-  earliestIntercept,
-  latestRelease,
-  windowOf,
-  type GroundWindow,
-} from '../engage/index.ts'
+import { earliestIntercept, latestRelease, type GroundWindow } from '../engage/index.ts'
 import type { Path } from '../threat/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import type { Battery } from './battery.ts'
@@ -41,10 +35,9 @@ function releaseFor({ times, releases }: GroundWindow, t: number): number {
 
 /**
  * Which layer reaches which target, from where the satellites stand in one run. Batteries have their windows from the plan; satellites are looked for at
- * each release, with fly-outs of 250 s at most.
+ * each release, with fly-outs as long as those of their interceptor.
  */
 export class LayerReach {
-  readonly #plan: BattlePlan
   readonly #arsenal: Arsenal
   readonly #run: number
   readonly #start: number
@@ -53,7 +46,6 @@ export class LayerReach {
   readonly #found = new Map<Path, Map<string, readonly Option[]>>()
 
   constructor(plan: BattlePlan, arsenal: Arsenal, run: number, start: number) {
-    this.#plan = plan
     this.#arsenal = arsenal
     this.#run = run
     this.#start = start
@@ -97,7 +89,6 @@ export class LayerReach {
   }
 
   #satellites(index: number, target: ReachTarget, now: number): readonly Option[] {
-    const { minAltitude } = this.#plan.layers[index]!.interceptor
     const open = target.plan.open[index]!
     const { trajectory } = target.plan
     const release = now - target.liftoff
@@ -106,11 +97,8 @@ export class LayerReach {
     if (known === undefined) this.#found.set(trajectory, (known = new Map<string, readonly Option[]>()))
     let options = known.get(key)
     if (options === undefined) {
-      const until = Math.min(open.to, release + LONGEST_FLY_OUT)
-      const window = windowOf(trajectory, Math.max(release, 0), until, minAltitude)
-      const found =
-        window && this.#arsenal.layerOptions(this.#run, this.#start, target.liftoff, index, window)
-      options = (found ?? []).filter((o) => o.intercept >= target.liftoff + open.from)
+      const window = { release: Math.max(release, 0), from: open.from, until: open.to }
+      options = this.#arsenal.pathOptions(this.#run, this.#start, target.liftoff, index, trajectory, window)
       known.set(key, options)
     }
     return options

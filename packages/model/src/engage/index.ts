@@ -11,7 +11,8 @@ export {
   type GroundWindow,
 } from './ground-window.ts'
 export { chanceWithin, divertReach, hitChance, sigmaAcross, type LastLeg } from './hit-chance.ts'
-export { lambertReach, longFlyOutDeltaV } from './long-fly-out.ts'
+export { lambertReach, longArc, longFlyOut, longFlyOutDeltaV, type LongFlyOut } from './long-fly-out.ts'
+export { LongReachFinder, type LongWindow } from './long-reach.ts'
 export { windowOf, type Window } from './path.ts'
 export { ReachFinder, type FlyOut, type InReach } from './reach.ts'
 export {

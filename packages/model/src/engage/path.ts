@@ -26,17 +26,18 @@ const STEP = 5
 /** Bound on 2ωv + ω²r, by which acceleration differs between Earth-fixed and inertial axes, m/s²: 20 km/s, 10,000 km. */
 const FRAME_ACCELERATION = 3
 
-/** The window of a path between `release` and `deadline`, above `minAltitude` (m); undefined where it is empty. */
+/** The window of a path between `release` and `deadline`, above `minAltitude` (m), sampled at most `step` s apart; undefined where it is empty. */
 export function windowOf<P extends Path>(
   path: P,
   release: number,
   deadline: number,
   minAltitude: number,
+  step = STEP,
 ): Window<P> | undefined {
   const last = Math.min(deadline, path.times[path.times.length - 1]!)
   const open = Math.max(release, stayAbove(path, minAltitude, release, last))
   if (!(open < last)) return undefined
-  const count = Math.max(2, Math.ceil((last - open) / STEP) + 1)
+  const count = Math.max(2, Math.ceil((last - open) / step) + 1)
   const times = new Float64Array(count)
   const table = new Float64Array(3 * count)
   const r = new Float64Array(3)

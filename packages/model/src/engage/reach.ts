@@ -60,6 +60,14 @@ export class ReachFinder {
    */
   find(window: Window<Path>, flyOut: FlyOut, liftoff: number, angle: number): InReach[] {
     requireShortFlyOut(window.deadline - window.release)
+    return this.touching(window, flyOut, liftoff, angle)
+  }
+
+  /**
+   * `find` for a ball of any age: which satellites have the missile within ρ of where they would be in free fall, and when first. Past 250 s
+   * that is not reach; `LongReachFinder` widens the ball for it.
+   */
+  touching(window: Window<Path>, flyOut: FlyOut, liftoff: number, angle: number): InReach[] {
     const candidates = this.#candidates(window, flyOut, liftoff, angle)
     const found: InReach[] = []
     for (const satellite of candidates) {

@@ -40,6 +40,11 @@ export const interceptorSchema = z
     burnout_margin_s: number(0, 600, 'Time by which an intercept must come before the end of thrust').default(
       0,
     ),
+    max_flight_s: number(
+      250,
+      1000,
+      'Longest time from release to intercept behind burnout; past 250 s reach is that of two-body arcs that stay above 80 km',
+    ).default(250),
     ...hitFields,
   })
   .refine(oneHit, ONE_HIT)

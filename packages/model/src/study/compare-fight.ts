@@ -1,5 +1,6 @@
 import type { Command } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
+import { LONGEST_FLY_OUT } from '../engage/index.ts'
 import { ReachMap } from '../fleet/index.ts'
 import { Shell } from '../orbit/index.ts'
 import type { Scenario, ScenarioLayer, ScenarioThreat } from '../scenario/index.ts'
@@ -105,6 +106,7 @@ function layerParts(
         `${significant(limits.burnoutMargin)} s before burnout`,
         `above ${significant(limits.minAltitude / 1000)} km`,
         ...(layer.deadline === 'impact-point' ? ['until the impact point is reached'] : []),
+        ...(limits.maxFlight > LONGEST_FLY_OUT ? [`fly-outs to ${significant(limits.maxFlight)} s`] : []),
       ].join(', '),
       kept,
     ),

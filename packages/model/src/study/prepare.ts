@@ -26,6 +26,7 @@ import {
   type Trajectory,
 } from '../threat/index.ts'
 import { Tracker } from '../track/index.ts'
+import { flyOutLimits } from './fly-out-limits.ts'
 import { requireFought } from './fought.ts'
 import { sensorNotes } from './sensor-notes.ts'
 import { ObjectPlans } from './objects.ts'
@@ -263,7 +264,6 @@ const TRACKED = [
 const BOOST_ONLY = 'Only the boost phase is defended: what is not stopped before its deadline flies on.'
 const LAYERED = [
   'Behind burnout a firing solution is stated, not tracked; aim errors are in the kill probability alone.',
-  'Satellites fire at what they reach within 250 s of release; longer fly-outs are left out.',
   'A payload that survives a hit on its booster is not engaged again.',
 ]
 
@@ -297,7 +297,7 @@ function limitsOf(
 ): string[] {
   const limits = [
     ...(scenario.sensors.length > 0 ? TRACKED : STATED),
-    ...(layers.every(isBoost) ? [BOOST_ONLY] : LAYERED),
+    ...(layers.every(isBoost) ? [BOOST_ONLY] : [...LAYERED, ...flyOutLimits(layers)]),
     ...commonModes(layers),
   ]
   if (layers.length === 0) limits.push('The scenario has no interceptors.')
