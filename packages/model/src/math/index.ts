@@ -3,6 +3,8 @@ export * from './ode.ts'
 export * from './roots.ts'
 export { quadrature } from './quadrature.ts'
 export { Histogram } from './histogram.ts'
+export { SobolSequence, MOST_SOBOL_DIMENSIONS } from './sobol.ts'
+export { latinHypercube, shuffledIndices } from './latin-hypercube.ts'
 export { Stream, fnv1a32, philox } from './random.ts'
 export { binomialQuantile } from './binomial.ts'
 export {

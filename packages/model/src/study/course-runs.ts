@@ -1,33 +1,33 @@
 import { OpendomeError } from '../core/index.ts'
-import { withOverrides } from '../scenario/index.ts'
+import { withOverrides, type Overrides } from '../scenario/index.ts'
 import { MOST_TASKS, type Course, type CourseOptions, type CourseProgress } from './course.ts'
 import { type Panel } from './panel.ts'
-import { panelOf } from './panel-of.ts'
+import { designFigure } from './outputs.ts'
+import { panelMaker } from './panel-of.ts'
 import type { RunTable } from './run-table.ts'
 import { studyHead } from './study-head.ts'
 import { pointReport, type ReportedPoint, type RunsReport } from './study-report.ts'
-import type { Study } from './study-file.ts'
+import type { RunsStudy } from './study-file.ts'
 import type { Refusal, Task } from './task.ts'
 
 /** The course of a study of kind `runs`: the scenario and its variations, side by side. */
 export class RunsCourse implements Course {
-  readonly #study: Study
+  readonly #study: RunsStudy
   readonly #panel: Panel
   readonly #points: readonly ReportedPoint[]
 
-  constructor(study: Study, options: CourseOptions) {
+  constructor(study: RunsStudy, options: CourseOptions) {
     this.#study = study
     const { scenario, file } = study
+    const point = (id: string, name: string | null, set: Overrides): ReportedPoint => {
+      const own = withOverrides(scenario, set)
+      return { id, name, set, figure: (figure) => designFigure(figure, own) }
+    }
     this.#points = [
-      { id: 'scenario', name: null, set: {}, scenario },
-      ...file.against.map(({ id, name, set }) => ({
-        id,
-        name: name ?? null,
-        set,
-        scenario: withOverrides(scenario, set),
-      })),
+      point('scenario', null, {}),
+      ...file.against.map(({ id, name, set }) => point(id, name ?? null, set)),
     ]
-    this.#panel = panelOf(study, this.#points, 0, options)
+    this.#panel = panelMaker(study, options)(this.#points, 0)
   }
 
   ask(): readonly Task[] {
@@ -59,9 +59,7 @@ export class RunsCourse implements Course {
 
   result(): RunsReport {
     const { outputs } = this.#study
-    const points = this.#points.map((point, i) =>
-      pointReport(this.#panel, i, point, i, outputs, this.#panel.estimate),
-    )
+    const points = this.#points.map((point, i) => pointReport(this.#panel, i, point, i, outputs))
     return { kind: 'runs', ...studyHead(this.#study, points, this.#panel.ended !== undefined), points }
   }
 }

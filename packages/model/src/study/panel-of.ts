@@ -1,30 +1,33 @@
+import type { Overrides } from '../scenario/index.ts'
 import type { CourseOptions } from './course.ts'
 import { requireWhole } from './monte-carlo.ts'
-import { outputOf } from './outputs.ts'
+import { outputOf, type Output } from './outputs.ts'
 import { Panel } from './panel.ts'
-import type { Study } from './study-file.ts'
+import type { StudyBase } from './study-file.ts'
 import { taskScenario } from './task.ts'
-import type { Overrides } from '../scenario/index.ts'
 
-/** The panel of some points of a study, which begin at index `firstPoint`. */
-export function panelOf(
-  { scenario, file, outputs }: Study,
-  points: readonly { readonly set: Overrides }[],
-  firstPoint: number,
-  { taskRuns = 200, ahead = 4 }: CourseOptions,
-): Panel {
+/** Makes panels of points of a study; `first` is the index of their first point. `outputs` are what they keep samples of: the study's, and what its rules need. */
+export interface PanelMaker {
+  (points: readonly { readonly set: Overrides }[], first: number): Panel
+  readonly outputs: readonly Output[]
+}
+
+/** How a study's points are sampled. Throws `invalid` for options that are no whole numbers. */
+export function panelMaker(study: StudyBase, { taskRuns = 200, ahead = 4 }: CourseOptions): PanelMaker {
   requireWhole('runs of a task', taskRuns, 1, 1e9)
   requireWhole('batches ahead', ahead, 0, 1e6)
+  const { scenario, file } = study
   const { runs = scenario.run.runs, batch, until, interval } = file.sampling
   const output = until === undefined ? undefined : outputOf(until.output, scenario)
-  return new Panel({
+  const needed = [
+    ...study.needs.map((name) => outputOf(name, scenario)),
+    ...(output === undefined ? [] : [output]),
+  ]
+  const outputs = [...study.outputs]
+  for (const other of needed) if (!outputs.some((o) => o.name === other.name)) outputs.push(other)
+  const common = {
     scenario: taskScenario(scenario),
-    sets: points.map(({ set }) => set),
-    firstPoint,
-    outputs: [
-      ...outputs,
-      ...(output === undefined || outputs.some((o) => o.name === output.name) ? [] : [output]),
-    ],
+    outputs,
     runs,
     batch,
     strata: scenario.run.strata,
@@ -35,5 +38,8 @@ export function panelOf(
     estimate: { method: interval, seed: scenario.run.seed },
     taskRuns,
     ahead,
-  })
+  }
+  const make = (points: readonly { readonly set: Overrides }[], firstPoint: number): Panel =>
+    new Panel({ ...common, firstPoint, sets: points.map(({ set }) => set) })
+  return Object.assign(make, { outputs })
 }

@@ -49,6 +49,66 @@ const againstSchema = z.strictObject({
   set: setSchema,
 })
 
+const endsSchema = (doc: string) =>
+  z
+    .array(number(-1e15, 1e15, 'End'))
+    .length(2)
+    .describe(doc)
+    .optional()
+
+const axisSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().max(200).describe('What is varied, in words').optional(),
+  path: z
+    .string()
+    .max(300)
+    .describe('The field of the scenario that it sets; with values, range or log')
+    .optional(),
+  values: z.array(z.unknown()).min(1).max(10_000).describe('Values, one after the other').optional(),
+  range: endsSchema('First and last value; evenly spaced between'),
+  log: endsSchema('First and last value, above 0; evenly spaced by their logarithms'),
+  steps: integer(2, 10_000, 'Values of a grid from the first to the last of range or log').default(5),
+  whole: z.boolean().describe('Whole numbers only').default(false),
+  also: z
+    .record(
+      z.string(),
+      z.strictObject({
+        times: number(-1e9, 1e9, 'Factor').default(1),
+        plus: number(-1e15, 1e15, 'What is added after').default(0),
+        whole: z.boolean().describe('Rounded to a whole number').default(false),
+      }),
+    )
+    .describe('Fields that move with it: path → times · value + plus')
+    .default({}),
+  options: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        name: z.string().max(200).describe('The option, in words').optional(),
+        set: setSchema,
+      }),
+    )
+    .min(1)
+    .max(1000)
+    .describe('Instead of path: options that set several fields at once')
+    .optional(),
+  when: z
+    .record(z.string(), z.array(z.unknown()).min(1).max(1000))
+    .describe('Acts only where an axis before it, by id, has one of these values')
+    .default({}),
+})
+
+const axesSchema = z.array(axisSchema).min(1).max(64)
+
+const sweepSchema = z.strictObject({
+  method: z
+    .enum(['grid', 'sobol', 'latin-hypercube'])
+    .describe('Every combination, or points spread evenly over all axes at once')
+    .default('grid'),
+  points: integer(1, 1_000_000, 'Points of sobol (best a power of two) or latin-hypercube').default(64),
+  axes: axesSchema.describe('What is varied'),
+})
+
 /** The whole study file, as written. */
 export const studySchema = z.strictObject({
   opendome_study: z.literal(STUDY_VERSION).describe('Version of the file format'),
@@ -68,8 +128,10 @@ export const studySchema = z.strictObject({
     .max(20)
     .describe('Variations run beside the scenario with the same draws')
     .default([]),
+  sweep: sweepSchema.describe('Varies fields of the scenario').optional(),
 })
 
 /** A study file with its defaults filled in. */
 export type StudyFile = z.output<typeof studySchema>
 export type Sampling = StudyFile['sampling']
+export type AxisFile = z.output<typeof axisSchema>

@@ -6,26 +6,43 @@ import {
   readScenario,
   textOf,
   withOverrides,
-  type Overrides,
-  type ReadDocument,
   type ReadOptions,
   type Scenario,
 } from '../scenario/index.ts'
-import { designFigure, outputOf, type Output } from './outputs.ts'
+import { Axis } from './axis.ts'
+import { checkAxes } from './check-axes.ts'
+import type { Output } from './outputs.ts'
 import { STUDY_VERSION, studySchema, type StudyFile } from './schema.ts'
+import { StudyChecks } from './study-checks.ts'
 
-/** A study, read: what is asked of which scenario. Values under `set` stay as written. */
-export interface Study {
+/** What studies of every kind have. Values under `set` stay as written. */
+export interface StudyBase {
   readonly name: string
   readonly doc: string | undefined
-  readonly kind: 'runs'
   /** With `set` applied. */
   readonly scenario: Scenario
   readonly outputs: readonly Output[]
+  /** Outputs that the study needs beside those it reports. */
+  readonly needs: readonly string[]
   readonly file: StudyFile
   /** The merged file as plain data. */
   readonly document: Readonly<Record<string, unknown>>
 }
+
+/** The scenario, and variations of it with the same draws. */
+export interface RunsStudy extends StudyBase {
+  readonly kind: 'runs'
+}
+
+/** Points over some axes. */
+export interface SweepStudy extends StudyBase {
+  readonly kind: 'sweep'
+  readonly sweep: NonNullable<StudyFile['sweep']>
+  readonly axes: readonly Axis[]
+}
+
+/** A study, read: what is asked of which scenario. */
+export type Study = RunsStudy | SweepStudy
 
 const FORM = {
   noun: 'study',
@@ -34,12 +51,6 @@ const FORM = {
   version: ['opendome_study', STUDY_VERSION],
   presets: STUDIES,
 } as const
-
-/** What the study itself says, and a variation must not. */
-const OF_THE_STUDY: Readonly<Record<string, string>> = {
-  'run.runs': 'sampling.runs',
-  'run.strata': 'set',
-}
 
 /**
  * Reads a study: YAML text → presets merged → checked, its scenario read and everything it would set tried on it. `resolve` follows paths under `from:` and
@@ -78,92 +89,65 @@ export function studyPresets(): string[] {
 function readAll(text: string, options: ReadOptions): { study: Study | undefined; errors: OpendomeError[] } {
   const read = readDocument(text, { ...options, name: options.name ?? 'study' }, FORM)
   if (!('value' in read)) return { study: undefined, errors: inOrder(read) }
-  const { value: file, place } = read
+  const { value: file, place, document } = read
   const written = textOf(file.scenario, 'scenario', place(['scenario']), read.options, PRESETS)
   const base = readScenario(written.text, { ...read.options, name: written.name })
-  const scenario = withOverrides(base, tried(base, file.set, ['set'], read, false))
-  const errors: OpendomeError[] = []
-  const check = <T>(what: () => T): T | undefined => {
-    try {
-      return what()
-    } catch (error) {
-      if (!(error instanceof OpendomeError)) throw error
-      errors.push(error)
-      return undefined
-    }
-  }
-  const outputAt = (name: string, path: readonly (string | number)[]): Output | undefined =>
-    check(() => {
-      try {
-        const output = outputOf(name, scenario)
-        if (output.kind === 'design') designFigure(name, scenario)
-        return output
-      } catch (error) {
-        throw error instanceof OpendomeError ? error.at(place(path)) : error
-      }
-    })
-  const outputs = file.outputs.flatMap((name, i) => outputAt(name, ['outputs', i]) ?? [])
-  const { until } = file.sampling
-  if (until !== undefined) {
-    const output = outputAt(until.output, ['sampling', 'until', 'output'])
-    if (output?.kind === 'design')
-      errors.push(
-        new OpendomeError('invalid', `sampling.until.output ${until.output}: expected an output of runs`, {
-          where: place(['sampling', 'until', 'output']),
-          hint: 'it needs no run, and has no interval',
-        }),
-      )
-    if (until.of === 'difference' && file.against.length === 0)
-      errors.push(
-        new OpendomeError('invalid', 'sampling.until.of difference: expected variations under against', {
-          where: place(['sampling', 'until', 'of']),
-        }),
-      )
-  }
-  if (scenario.run.strata > 1 && file.sampling.interval !== 'student')
-    errors.push(
-      new OpendomeError('unsupported', `sampling.interval ${file.sampling.interval}: not with strata`, {
-        where: place(['sampling', 'interval']),
-        hint: 'leave it out: strata have an interval of their own',
-      }),
-    )
-  file.against.forEach(({ set }, i) => check(() => tried(scenario, set, ['against', i, 'set'], read)))
-  if (errors.length > 0) return { study: undefined, errors: inOrder(errors) }
-  const study: Study = {
-    name: file.name,
-    doc: file.doc,
-    kind: 'runs',
-    scenario,
-    outputs,
-    file,
-    document: read.document,
-  }
-  return { study, errors }
+  const checks = new StudyChecks(place)
+  if (!checks.set(base, file.set, ['set'], ['run.runs'])) return { study: undefined, errors: checks.errors }
+  const scenario = withOverrides(base, file.set)
+  const outputs = file.outputs.flatMap((name, i) => checks.output(name, scenario, ['outputs', i]) ?? [])
+  checkSampling(file, scenario, checks)
+  file.against.forEach(({ set }, i) => checks.set(scenario, set, ['against', i, 'set']))
+  const common = { name: file.name, doc: file.doc, scenario, outputs, needs: [], file, document }
+  const study = kindOf(common, checks)
+  const { errors } = checks
+  return errors.length > 0 ? { study: undefined, errors: inOrder(errors) } : { study, errors: [] }
 }
 
-/** Overrides that a scenario takes. Throws what it says of them, at the field of the file that it is about. */
-function tried(
-  scenario: Scenario,
-  set: Overrides,
-  path: readonly (string | number)[],
-  { place }: Pick<ReadDocument<unknown>, 'place'>,
-  variation = true,
-): Overrides {
-  const keys = Object.keys(set)
-  const own = keys.find((k) => k === 'run.runs' || (variation && Object.hasOwn(OF_THE_STUDY, k)))
-  if (own !== undefined)
-    throw new OpendomeError('unsupported', `${own}: a study says this itself`, {
-      where: place([...path, own], 'key'),
-      hint: own === 'run.runs' ? 'give sampling.runs' : 'give it under set, for all points alike',
-    })
-  try {
-    withOverrides(scenario, set)
-    return set
-  } catch (error) {
-    if (!(error instanceof OpendomeError)) throw error
-    const field = error.where ?? ''
-    const key = keys.find((k) => `${field}.`.startsWith(`${k}.`) || `${k}.`.startsWith(`${field}.`))
-    throw error.at(key === undefined ? place(path, 'key') : place([...path, key], 'key'))
+function kindOf(common: StudyBase, checks: StudyChecks): Study {
+  const { file, scenario } = common
+  if (file.sweep === undefined) return { ...common, kind: 'runs' }
+  if (file.against.length > 0)
+    checks.fault(
+      'unsupported',
+      'against: not together with sweep',
+      ['against'],
+      'key',
+      'make it an axis with options',
+    )
+  checkAxes(file.sweep.axes, ['sweep', 'axes'], scenario, checks)
+  const axes = file.sweep.axes.map((axis) => new Axis(axis))
+  return { ...common, kind: 'sweep', sweep: file.sweep, axes }
+}
+
+/** Rules between the fields of the sampling block and others. */
+function checkSampling({ sampling, against }: StudyFile, scenario: Scenario, checks: StudyChecks): void {
+  const { until, interval } = sampling
+  const at = (field: string): readonly string[] => ['sampling', 'until', field]
+  if (until !== undefined) {
+    const output = checks.output(until.output, scenario, at('output'))
+    if (output?.kind === 'design') {
+      const hint = 'it needs no run, and has no interval'
+      checks.fault(
+        'invalid',
+        `sampling.until.output ${until.output}: expected an output of runs`,
+        at('output'),
+        'value',
+        hint,
+      )
+    }
+    if (until.of === 'difference' && against.length === 0)
+      checks.fault('invalid', 'sampling.until.of difference: expected variations under against', at('of'))
+  }
+  if (scenario.run.strata > 1 && interval !== 'student') {
+    const hint = 'leave it out: strata have an interval of their own'
+    checks.fault(
+      'unsupported',
+      `sampling.interval ${interval}: not with strata`,
+      ['sampling', 'interval'],
+      'value',
+      hint,
+    )
   }
 }
 
@@ -171,7 +155,7 @@ function tried(
 function inOrder(errors: readonly OpendomeError[]): OpendomeError[] {
   const rank = ({ where = '' }: OpendomeError): number => {
     const [, line, column] = /:(\d+):(\d+)$/.exec(where) ?? []
-    return line === undefined ? Infinity : Number(line) * 1e6 + Number(column)
+    return line === undefined ? 1e15 : Number(line) * 1e6 + Number(column)
   }
-  return [...errors].sort((a, b) => rank(a) - rank(b) || 0)
+  return [...errors].sort((a, b) => rank(a) - rank(b))
 }

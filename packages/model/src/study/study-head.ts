@@ -1,12 +1,12 @@
 import { OpendomeError } from '../core/index.ts'
 import { prepare } from './prepare.ts'
 import type { StudyHead } from './study-report.ts'
-import type { Study } from './study-file.ts'
+import type { StudyBase } from './study-file.ts'
 import { VERSION } from './version.ts'
 
 /** The part of a study's document that all kinds share. */
 export function studyHead(
-  study: Study,
+  study: StudyBase,
   points: readonly { readonly runs: number }[],
   done: boolean,
 ): StudyHead {
@@ -27,7 +27,7 @@ export function studyHead(
 }
 
 /** What a reader has to know about the numbers: the limits of the scenario, and of how they were sampled. */
-function limitsOf({ scenario, file }: Study): string[] {
+function limitsOf({ scenario, file }: StudyBase): string[] {
   const limits: string[] = []
   try {
     limits.push(...prepare(scenario).limits)

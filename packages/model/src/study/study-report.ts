@@ -1,11 +1,11 @@
 import type { Overrides } from '../scenario/index.ts'
 import type { Sampling } from './schema.ts'
-import { designFigure, type Output } from './outputs.ts'
+import type { Shown } from './axis.ts'
+import type { Output } from './outputs.ts'
 import type { Ended, Panel } from './panel.ts'
 import type { Estimate } from './point-tally.ts'
 import type { ReportHead } from './report.ts'
 import type { IntervalMethod } from './sample.ts'
-import type { Scenario } from '../scenario/index.ts'
 import type { Refusal } from './task.ts'
 
 /** An output of one point. A figure of the design has neither interval nor quantiles. */
@@ -74,32 +74,50 @@ export interface RunsReport extends StudyHead {
   readonly points: readonly PointReport[]
 }
 
+/** An axis of a study. */
+export interface AxisReport {
+  readonly id: string
+  readonly name: string
+  /** Null for options that set several fields. */
+  readonly path: string | null
+  readonly unit: string | null
+  /** First and last value of an interval; null for a list. */
+  readonly ends: readonly [number, number] | null
+  readonly log: boolean
+  /** Values that points have, each once. */
+  readonly values: readonly Shown[]
+}
+
+/** `opendome study --json` of a study of kind `sweep`. */
+export interface SweepReport extends StudyHead {
+  readonly kind: 'sweep'
+  readonly method: 'grid' | 'sobol' | 'latin-hypercube'
+  readonly axes: readonly AxisReport[]
+  /** `at`: the value of each axis, null where it does not act. */
+  readonly points: readonly (PointReport & { readonly at: Readonly<Record<string, Shown>> })[]
+}
+
 export interface ReportedPoint {
   readonly id: string
   readonly name: string | null
   readonly set: Overrides
-  /** Undefined where the point is no scenario at all. */
-  readonly scenario: Scenario | undefined
+  /** A figure of the design; undefined where the point has none. */
+  readonly figure: (name: string) => number | undefined
 }
 
 /** The report of point `i` of a panel. */
 export function pointReport(
   panel: Panel,
   i: number,
-  { id, name, set, scenario }: ReportedPoint,
+  { id, name, set, figure }: ReportedPoint,
   point: number,
   outputs: readonly Output[],
-  options: Parameters<Panel['tallies'][number]['estimate']>[1],
 ): PointReport {
   const tally = panel.tallies[i]!
   const refusal = panel.refusals[i]
   const head = { point, id, name, set, ended: panel.ended ?? null, looks: panel.looks }
   const runs = refusal === undefined ? tally.runs : 0
-  const design = outputs.flatMap((o) =>
-    o.kind !== 'design' || scenario === undefined
-      ? []
-      : [designEstimate(o.name, designFigure(o.name, scenario))],
-  )
+  const design = outputs.flatMap((o) => (o.kind === 'design' ? designEstimates(o.name, figure(o.name)) : []))
   if (runs === 0)
     return {
       ...head,
@@ -114,17 +132,19 @@ export function pointReport(
   return {
     ...head,
     runs,
-    outputs: outputs.map((o) => {
-      if (o.kind === 'design') return designEstimate(o.name, designFigure(o.name, scenario!))
+    outputs: outputs.flatMap((o): OutputEstimate[] => {
+      if (o.kind === 'design') return designEstimates(o.name, figure(o.name))
       const sample = tally.sample(o)
       const quantile = (p: number): number | null => (o.kind === 'chance' ? null : sample.quantile(p))
-      return {
-        output: o.name,
-        ...estimateReport(tally.estimate(o, options)),
-        p05: quantile(0.05),
-        p50: quantile(0.5),
-        p95: quantile(0.95),
-      }
+      return [
+        {
+          output: o.name,
+          ...estimateReport(tally.estimate(o, panel.estimate)),
+          p05: quantile(0.05),
+          p50: quantile(0.5),
+          p95: quantile(0.95),
+        },
+      ]
     }),
     differences:
       i === 0
@@ -162,8 +182,9 @@ function estimateReport({
     : { mean, ci95: [interval.low, interval.high], interval: method }
 }
 
-function designEstimate(output: string, value: number): OutputEstimate {
-  return { output, mean: value, ci95: null, interval: null, p05: null, p50: null, p95: null }
+function designEstimates(output: string, value: number | undefined): OutputEstimate[] {
+  if (value === undefined) return []
+  return [{ output, mean: value, ci95: null, interval: null, p05: null, p50: null, p95: null }]
 }
 
 function refused(refusal: Refusal | undefined): PointReport['refused'] {
