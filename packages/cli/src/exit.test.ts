@@ -48,6 +48,11 @@ describe('usageLines', () => {
       'hint: opendome run --help lists what there is',
     ],
     [
+      "error: command-argument value 'xml' is invalid for argument 'FORMAT'. Allowed choices are csv, json.",
+      'invalid FORMAT xml: expected csv, json',
+      'hint: opendome run --help lists what there is',
+    ],
+    [
       "error: too many arguments for 'run'. Expected 1 argument but got 2.",
       'invalid arguments: expected 1 argument but got 2',
       'hint: opendome run --help lists what there is',

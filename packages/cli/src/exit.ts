@@ -57,6 +57,10 @@ export function usageLines(message: string, command: string | undefined): string
       /^option '(\S+).*?' argument '(.*)' is invalid\. Allowed choices are (.*)\.$/,
       'invalid $1 $2: expected $3',
     )
+    .replace(
+      /^command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/,
+      'invalid $2 $1: expected $3',
+    )
     .replace(/^(unknown \w+) '(.*)'$/, '$1 $2')
   const near = /^\(Did you mean (.*)\?\)$/.exec(second ?? '')?.[1]
   const help = `opendome ${command === undefined ? '' : `${command} `}--help`

@@ -9,10 +9,13 @@ const LOOK_UP = 40
  */
 export class Interrupt {
   stopped = false
+  /** Called at the first Ctrl-C, for work that goes on elsewhere. */
+  onStop: (() => void) | undefined
   #last = performance.now()
   readonly #onSignal = (): void => {
     if (this.stopped) process.exit(EXIT.interrupted)
     this.stopped = true
+    this.onStop?.()
   }
 
   constructor() {

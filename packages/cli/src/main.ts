@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { EXIT, explain, isCommanderError } from './exit.ts'
 import { ownVersion } from './version.ts'
 
@@ -37,6 +37,8 @@ Examples:
   opendome track launch-regions --picture custody.png
   opendome footprint my-scenario.yaml --picture footprints.png
   opendome explain first-flight --missile 2
+  opendome study leakers-to-interval --picture leakers.png
+  opendome results list
   opendome check my-scenario.yaml
   opendome sources burn_time
 
@@ -223,6 +225,41 @@ function commands(done: (code: number) => void): Command {
     })
 
   program
+    .command('study')
+    .summary('many runs: stop rules, sweeps, sensitivity, Pareto fronts; on many cores or hosts')
+    .description(
+      'Performs a study file on all cores of this machine, or on the hosts that take jobs from Redis. What is done is kept in a result store: an interrupted study goes on where it was, a finished one is read.',
+    )
+    .argument('<STUDY>', 'path of a study file, or id of a study of the program')
+    .option('--workers <N>', 'threads (default: all cores)')
+    .option('--out <DIR>', 'result store (default: ./opendome-results)')
+    .option('--redis <URL>', 'have the hosts compute that take jobs from this Redis: redis://HOST:PORT')
+    .option('--yes', 'consent to a study of very many runs')
+    .option('--picture <FILE>', 'draw the result into FILE.svg or FILE.png')
+    .option('--json', 'print one JSON document')
+    .action(async (study: string, options: object) => {
+      const { studyCommand } = await import('./study/command.ts')
+      done(await studyCommand(study, options))
+    })
+
+  resultsCommands(program, done)
+
+  program
+    .command('worker')
+    .summary('lend this host to studies')
+    .description(
+      'Takes jobs of studies from Redis, computes them on the cores of this machine and writes the results into the store that it shares with them, until Ctrl-C.',
+    )
+    .requiredOption('--redis <URL>', 'the Redis of the studies: redis://HOST:PORT, rediss:// for TLS')
+    .option('--workers <N>', 'threads (default: all cores)')
+    .option('--out <DIR>', 'result store, shared with the studies (default: ./opendome-results)')
+    .option('--json', 'print one JSON document at the end')
+    .action(async (options: { redis: string }) => {
+      const { workerCommand } = await import('./worker/command.ts')
+      done(await workerCommand(options))
+    })
+
+  program
     .command('check')
     .summary('is this file right, and if not where')
     .description('Reads a scenario, flies each of its threats once, and lists every mistake with its place.')
@@ -259,4 +296,67 @@ function commands(done: (code: number) => void): Command {
     })
 
   return program
+}
+
+/** `opendome results …`. */
+function resultsCommands(program: Command, done: (code: number) => void): void {
+  const results = program
+    .command('results')
+    .summary('look into the result store')
+    .description('Lists, shows, queries, exports and removes the studies of a result store.')
+  const named = (name: string, summary: string): Command =>
+    results
+      .command(name)
+      .summary(summary)
+      .option('--out <DIR>', 'result store (default: ./opendome-results)')
+      .option('--json', 'print one JSON document')
+  named('list', 'the studies of the store')
+    .description('Lists the studies of the store with their state.')
+    .action(async (options: object) => {
+      const { listCommand } = await import('./results/command.ts')
+      done(listCommand(options))
+    })
+  named('show', 'the report of a study')
+    .description('Prints the report of a study as opendome study printed it.')
+    .argument('<STUDY>', 'id of a study of the store, or its beginning')
+    .action(async (study: string, options: object) => {
+      const { showCommand } = await import('./results/command.ts')
+      done(showCommand(study, options))
+    })
+  named('query', 'SQL over all runs')
+    .description(
+      'Asks the tables runs, points, studies and events of the store one SELECT in the SQL of DuckDB. Reads the store and nothing else.',
+    )
+    .argument('<SQL>', 'for example "SELECT point, avg(leaked) FROM runs GROUP BY point"')
+    .option('--csv', 'print CSV')
+    .action(async (sql: string, options: object) => {
+      const { queryCommand } = await import('./results/command.ts')
+      done(await queryCommand(sql, options))
+    })
+  results
+    .command('export')
+    .summary('the runs of a study in one file')
+    .description('Writes the runs of a study into one file, by point and run.')
+    .addArgument(new Argument('<FORMAT>', 'kind of file').choices(['csv', 'parquet', 'json']))
+    .argument('<STUDY>', 'id of a study of the store, or its beginning')
+    .argument('[FILE]', 'file to write (default: the id of the study)')
+    .option('--out <DIR>', 'result store (default: ./opendome-results)')
+    .action(
+      async (
+        format: 'csv' | 'parquet' | 'json',
+        study: string,
+        file: string | undefined,
+        options: object,
+      ) => {
+        const { exportCommand } = await import('./results/command.ts')
+        done(await exportCommand(format, study, file, options))
+      },
+    )
+  named('rm', 'remove a study')
+    .description('Removes a study, and the runs that no other study of the store needs.')
+    .argument('<STUDY>', 'id of a study of the store, or its beginning')
+    .action(async (study: string, options: object) => {
+      const { removeCommand } = await import('./results/command.ts')
+      done(await removeCommand(study, options))
+    })
 }

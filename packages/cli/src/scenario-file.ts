@@ -38,8 +38,8 @@ export function openScenario(argument: string): ScenarioInput {
   return { name: argument, text, options: () => fileOptions(argument) }
 }
 
-/** `from:` paths count from the file that holds them. */
-function fileOptions(name: string): ReadOptions {
+/** Paths in a file (`from:`, and `scenario:` of a study) count from the file that holds them. */
+export function fileOptions(name: string, noun = 'scenario'): ReadOptions {
   const chain = [name]
   return {
     name,
@@ -51,7 +51,7 @@ function fileOptions(name: string): ReadOptions {
           hint: `${[...chain.slice(again), next].join(' -> ')}; remove one of these from: lines`,
         })
       chain.push(next)
-      return { name: next, text: readText(next, 'scenario') }
+      return { name: next, text: readText(next, noun) }
     },
   }
 }

@@ -13,7 +13,7 @@ export {
   type RunStatistic,
   type StudyResult,
 } from './monte-carlo.ts'
-export { prepare, type FlightCache, type Prepared } from './prepare.ts'
+export { prepare, solveFlights, type FlightCache, type Prepared } from './prepare.ts'
 export { flyReport, runReport, type FlyReport, type RunReport } from './report.ts'
 export { carriedFor, catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
 export type { Course, CourseOptions, CourseProgress, StudyReport } from './course.ts'

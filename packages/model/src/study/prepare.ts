@@ -94,6 +94,15 @@ export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Pre
   return { scenario, battle: new Battle(plan), flights, limits: limitsOf(scenario, layers, flights, plans) }
 }
 
+/**
+ * Puts the flights of a scenario into `cache`, without laying out a battle: they are solved in one place, and `prepare` finds them solved in
+ * another. Throws as `prepare`.
+ */
+export function solveFlights(scenario: Scenario, cache: FlightCache): void {
+  for (const threat of scenario.threats) solved(threat, cache)
+  if (scenario.sensors.length > 0) templatesOf(scenario, cache)
+}
+
 /** Sensors and tracker; undefined where the scenario has no sensors and states delays instead. */
 function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | undefined {
   const { sensors, epoch, command, run } = scenario

@@ -48,9 +48,14 @@ const KEPT_FLIGHTS = 500
  * console.log(table.columns.get('leaked'))
  */
 export class TaskRunner {
-  readonly #flights: FlightCache = new Map()
+  readonly #flights: FlightCache
   readonly #ready = new Map<string, Prepared>()
   #base: { readonly text: string; readonly scenario: Scenario } | undefined
+
+  /** `flights`: already solved; more are added. */
+  constructor(flights: FlightCache = new Map()) {
+    this.#flights = flights
+  }
 
   /** The runs of a task. Throws an OpendomeError where the model refuses the variation: as `withOverrides` and `prepare`. */
   run({ scenario, set, from, to }: Task): RunTable {

@@ -1,0 +1,31 @@
+import type { StudyReport } from '@opendome/model'
+import { counted } from '../text/format.ts'
+import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { wrap } from '../text/wrap.ts'
+import { headline, pointLines } from './points-text.ts'
+
+export interface TextOptions extends PageOptions {
+  /** What was typed as STUDY. */
+  readonly source: string
+}
+
+/** The answer of `study` as a page. */
+export function studyText(report: StudyReport, options: TextOptions): string {
+  const { width, emphasise } = options
+  const page = pageParts(options)
+  return [
+    emphasise(report.study, 'strong'),
+    ...(report.doc === null ? [] : wrap(report.doc, width)),
+    '',
+    ...page.quotable([
+      ...(report.done ? [] : ['The study was stopped before its end: these are the runs done so far.']),
+      ...headline(report),
+    ]),
+    ...pointLines(report, options),
+    ...page.limits(report.limits),
+    ...page.changes(changedWords(report)),
+    ...page.stamp(
+      `opendome ${report.opendome}, study ${options.source}, scenario ${report.scenario}, seed ${report.seed}, ${counted(report.runs, 'run')}`,
+    ),
+  ].join('\n')
+}

@@ -1,0 +1,1 @@
+export { Cores, allCores } from './cores.ts'

@@ -1,0 +1,5 @@
+export { fits, type Notice } from './board.ts'
+export { HostEngine } from './host-engine.ts'
+export { Host, type HostOptions } from './host.ts'
+export type { Job } from './job.ts'
+export { checkSettings, connectRedis, redisAddress, type RedisAddress } from './redis.ts'

@@ -1,0 +1,5 @@
+export { coverOf, gapsOf, type Piece, type Range } from './cover.ts'
+export { ResultStore, STORE_FORMAT, type ShardFile } from './store.ts'
+export { encodeEvents, encodeRuns, sha256, type EventRow, type ShardBytes } from './shard.ts'
+export { StoreFailure } from './write.ts'
+export { isAlive } from './write.ts'
