@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Nothing so far. Later for instance a browser for the tests of the app. */
-export const DEBIAN_PACKAGES = []
+/** Redis for the tests of hosts; they start their own server on a free port. */
+export const DEBIAN_PACKAGES = ['redis-server']
 
 /** Installs those of `names` that are missing; true when nothing is missing in the end. */
 export function installDebianPackages(names = DEBIAN_PACKAGES) {

@@ -23,8 +23,8 @@ const FAILED_LIFE = 30 * 86_400
 /** A shard that a host has written is seen after so many looks at most: shared folders lag. */
 const LOOKS_FOR_SHARD = 20
 const BETWEEN_LOOKS = 250
-/** Answers that hold no new run, before a job counts as one that cannot be done. */
-const EMPTY_ANSWERS = 20
+/** Answers whose shards are not to be seen, before hosts and study are told to look into different folders. */
+const UNSEEN = 3
 
 /** Hosts that take jobs from Redis, and share the store's folder. */
 export class HostEngine implements Engine {
@@ -68,7 +68,7 @@ export class HostEngine implements Engine {
 
   async compute(setting: string, task: Task): Promise<readonly RunTable[]> {
     const tables: RunTable[] = []
-    let empty = 0
+    let unseen = 0
     for (;;) {
       tables.sort((a, b) => a.from - b.from)
       const gap = gapsOf(tables, task)[0]
@@ -76,7 +76,7 @@ export class HostEngine implements Engine {
       const result = await this.#ask('runs', setting, task, gap)
       if (result === undefined) return tables
       const own = await this.#read(setting, result.shards)
-      if (own.length === 0 && ++empty > EMPTY_ANSWERS)
+      if (own.length === 0 && result.shards.length > 0 && ++unseen === UNSEEN)
         throw new StudyFailure(
           'missing',
           `runs ${gap.from} to ${gap.to - 1}: hosts answer, but no shard comes`,
