@@ -39,9 +39,9 @@ export class StatedFight {
     this.#plan = plan
     this.#arsenal = arsenal
     this.#targets = new BattleTargets(plan)
-    this.#clock = new ReleaseClock(plan.command, plan.layers, plan.seed)
+    this.#clock = new ReleaseClock(plan.command, plan.layers, plan.seed, plan.epochAngle)
     const { authority: _, ...free } = plan.command
-    this.#freeClock = new ReleaseClock(free, plan.layers, plan.seed)
+    this.#freeClock = new ReleaseClock(free, plan.layers, plan.seed, plan.epochAngle)
     const all = plan.layers.map((_, i) => i)
     const inDeal = (i: number): boolean => {
       const layer = plan.layers[i]!
@@ -58,8 +58,8 @@ export class StatedFight {
   /** One run; `start` of the raid in s since the epoch. */
   fight(run: number, start: number): Fought {
     const plan = this.#plan
-    this.#clock.begin(run, this.#firstSolution)
-    this.#freeClock.begin(run, this.#firstSolution)
+    this.#clock.begin(run, this.#firstSolution, start)
+    this.#freeClock.begin(run, this.#firstSolution, start)
     const releases = new Map<number, Release>()
     const releaseOf = (missile: number, layer: number): Release => {
       const key = missile * plan.layers.length + layer

@@ -1,4 +1,5 @@
 import { requireWithin } from '../core/index.ts'
+import { norm3 } from '../math/index.ts'
 
 /** m/s, exact by the definition of the metre. */
 const SPEED_OF_LIGHT = 299_792_458
@@ -12,7 +13,9 @@ export interface Hops {
 /**
  * The fastest way of a message over relays at one moment. `positions`: x, y, z in m of any nodes (satellites, and ground stations in the same frame); two are linked
  * where no farther apart than `range` (m) and the line between them clears the sphere of radius `clear` (m) about the origin. A hop takes its length at the speed of light and
- * `perHop` s. `down`: nodes that are cut. Undefined where no way leads there. O(n²) by Dijkstra's method.
+ * `perHop` s. `down`: nodes that are cut; `sees`: what else keeps two apart. Undefined where no way leads there. By Dijkstra's
+ * method, which looks first where the straight line to the sink is short (P. Hart, N. Nilsson, B. Raphael, 1968): no hop is faster than light along it, nor longer than the range. O(n) a node
+ * that it comes to.
  */
 export function fastestHops(
   positions: Float64Array,
@@ -22,6 +25,7 @@ export function fastestHops(
   clear: number,
   perHop: number,
   down: ReadonlySet<number> = new Set(),
+  sees: (a: number, b: number) => boolean = () => true,
 ): Hops | undefined {
   const count = positions.length / 3
   requireWithin('nodes', count, 1, 1e5)
@@ -34,21 +38,25 @@ export function fastestHops(
   const delay = new Float64Array(count).fill(Infinity)
   const before = new Int32Array(count).fill(-1)
   const done = new Uint8Array(count)
+  // Delay so far and the least that is left, of the nodes come to.
+  const least = new Float64Array(count).fill(Infinity)
   delay[from] = 0
+  least[from] = 0
   for (;;) {
     let here = -1
     for (let k = 0; k < count; k += 1)
-      if (done[k] === 0 && delay[k]! < Infinity && (here < 0 || delay[k]! < delay[here]!)) here = k
+      if (done[k] === 0 && least[k]! < Infinity && (here < 0 || least[k]! < least[here]!)) here = k
     if (here < 0) return undefined
     if (here === to) break
     done[here] = 1
     for (let k = 0; k < count; k += 1) {
       if (done[k] === 1 || down.has(k)) continue
       const length = linkLength(positions, here, k, range, clear)
-      if (length === undefined) continue
+      if (length === undefined || !sees(here, k)) continue
       const there = delay[here]! + length / SPEED_OF_LIGHT + perHop
       if (there < delay[k]!) {
         delay[k] = there
+        least[k] = there + leastLeft(distance(positions, k, to), range, perHop)
         before[k] = here
       }
     }
@@ -56,6 +64,15 @@ export function fastestHops(
   const way = [to]
   for (let k = to; k !== from; k = way[0]!) way.unshift(before[k]!)
   return { way, delay: delay[to]! }
+}
+
+/** The least that a way of a length can take, in as few hops as the range allows, s. */
+function leastLeft(length: number, range: number, perHop: number): number {
+  return length / SPEED_OF_LIGHT + (length === 0 ? 0 : perHop * Math.ceil(length / range - 1e-9))
+}
+
+function distance(p: Float64Array, a: number, b: number): number {
+  return norm3(p[3 * a]! - p[3 * b]!, p[3 * a + 1]! - p[3 * b + 1]!, p[3 * a + 2]! - p[3 * b + 2]!)
 }
 
 /** Distance of two nodes, m; undefined where too far apart or hidden by the sphere. */

@@ -21,6 +21,7 @@ export {
 export type { FireEffort } from './fire-optimal.ts'
 export type { FirePlan, FireProblem } from './fire-problem.ts'
 export { fastestHops, type Hops } from './hops.ts'
+export { MOST_RELAYS, ShellRelay, type Carried, type NodePlace } from './relay.ts'
 export { doctrineOf, type CommonMode } from './layer-doctrine.ts'
 export {
   barrageShots,

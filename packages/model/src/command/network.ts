@@ -1,6 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { Stream } from '../math/index.ts'
 import { checkDelay, delayQuantile, type Delay } from './delay.ts'
+import type { Carried, NodePlace, ShellRelay } from './relay.ts'
 
 /** A place of command or control: a national centre, a region, a battery. Times in s since the start of the raid. */
 export interface CommandNode {
@@ -8,6 +9,8 @@ export interface CommandNode {
   readonly level: 'national' | 'regional' | 'local'
   /** The node above it; undefined at the top. */
   readonly reportsTo?: string | undefined
+  /** Where it stands, for links that satellites carry. */
+  readonly at?: NodePlace | undefined
 }
 
 /** A way for messages between two nodes, both directions alike. */
@@ -20,6 +23,8 @@ export interface CommandLink {
   readonly tries: number
   /** When nothing passes: [from, until), until Infinity where it is cut for good. Messages wait for the end. */
   readonly outages: readonly (readonly [number, number])[]
+  /** Carried by satellites: what their hops take comes on top of the delay. */
+  readonly over?: Carried | undefined
 }
 
 /** How high decisions are taken where the links allow it. */
@@ -31,6 +36,10 @@ export interface CommandNetwork {
   /** Nodes that are out from a time on: no message enters, leaves or passes them. */
   readonly cut?: readonly { readonly node: string; readonly from: number }[]
 }
+
+/** A message for which no way leads over the satellites is tried again after this time, for as long as that, s. */
+const WAY_STEP = 10
+const WAY_LONGEST = 3600
 
 const LEVELS = ['local', 'regional', 'national'] as const
 const WANTED = { central: 'national', regional: 'regional', local: 'local' } as const
@@ -46,9 +55,15 @@ export class CommandLinks {
   readonly #at: readonly (readonly { readonly link: number; readonly other: number }[])[]
   readonly #cut: Float64Array
   readonly #streams: readonly Stream[]
+  readonly #relays: readonly (ShellRelay | undefined)[]
+  #start = 0
 
-  /** Throws as `checkNetwork`. */
-  constructor(network: CommandNetwork, seed: number) {
+  /** `relays`: per link the satellites that carry it. Throws as `checkNetwork`. */
+  constructor(
+    network: CommandNetwork,
+    seed: number,
+    relays: readonly (ShellRelay | undefined)[] = network.links.map(() => undefined),
+  ) {
     checkNetwork(network, 'command.network')
     this.network = network
     const { nodes, links, cut = [] } = network
@@ -66,6 +81,13 @@ export class CommandLinks {
     this.#streams = links.map(
       ({ between }) => new Stream(seed, 0, `link/${[...between].sort().join('/')}`, 0),
     )
+    this.#relays = relays
+  }
+
+  /** A new run, whose raid starts `start` s after the epoch: the satellites that carry links stand where they stand then. */
+  begin(start: number): void {
+    this.#start = start
+    for (const relay of this.#relays) relay?.reset()
   }
 
   /**
@@ -136,8 +158,19 @@ export class CommandLinks {
       // Outages are in order and apart.
       for (const [from, until] of outages) if (at >= from && at < until) at = until
       if (!(at < cut)) return Infinity
-      if (!(stream.uniform() < loss)) return at + takes
+      if (!(stream.uniform() < loss)) return this.#over(link, at) + takes
       at += retry
+    }
+    return Infinity
+  }
+
+  /** When a message that leaves at t has gone over the satellites that carry a link; it waits for a way. */
+  #over(link: number, t: number): number {
+    const relay = this.#relays[link]
+    if (relay === undefined) return t
+    for (let wait = 0; wait <= WAY_LONGEST; wait += WAY_STEP) {
+      const delay = relay.delay(this.#start + t + wait)
+      if (delay !== undefined) return t + wait + delay
     }
     return Infinity
   }
@@ -191,6 +224,13 @@ export function checkNetwork(network: CommandNetwork, where: string): void {
     const twin = links.findIndex(({ between: [c, d] }) => (a === c && b === d) || (a === d && b === c))
     if (twin !== k) refuse(`link between ${a} and ${b}: stands twice`, `${place}.between`)
     checkDelay(link.delay, `${place}.delay`)
+    if (link.over !== undefined)
+      for (const id of link.between)
+        if (byId.get(id)!.at === undefined)
+          throw new OpendomeError('missing', `at, since satellites carry its link to ${id === a ? b : a}`, {
+            where: `${where}.nodes.${nodes.indexOf(byId.get(id)!)}`,
+            hint: 'give the node an at: {lat_deg, lon_deg}',
+          })
     if (!(link.loss >= 0 && link.loss <= 1)) refuse(`loss ${link.loss}: expected 0 to 1`, `${place}.loss`)
     if (!(link.retry >= 0 && link.retry <= 1e6))
       refuse(`retry ${link.retry} s: expected 0 to 1000000 s`, `${place}.retry`)

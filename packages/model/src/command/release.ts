@@ -1,6 +1,9 @@
+import { OpendomeError } from '../core/index.ts'
+import type { Shell } from '../orbit/index.ts'
 import { ConsentDraws, type Authority } from './authority.ts'
 import { delayOf } from './delay.ts'
 import { CommandLinks, type CommandNetwork } from './network.ts'
+import { ShellRelay, type NodePlace } from './relay.ts'
 import type { Command } from './timeline.ts'
 
 /** The authority of a scenario's command, as the consent draws take it. */
@@ -34,6 +37,9 @@ export function networkOf(written: NonNullable<Command['network']>): CommandNetw
 
 /** The part of a layer that the release clock reads. */
 export interface CommandedLayer {
+  readonly id?: string
+  /** Its satellites, which may carry links. */
+  readonly shell?: Shell
   readonly node?: string | undefined
   readonly ownPictureDelay?: number | undefined
 }
@@ -46,6 +52,24 @@ export interface Release {
   readonly decider: string
   /** Why never: nobody who may decide has a picture, or consent does not come. */
   readonly why?: 'no-picture' | 'refused'
+}
+
+/** The links of a network, with the satellites of the layers that carry some. */
+function linksOf(
+  network: CommandNetwork,
+  layers: readonly CommandedLayer[],
+  seed: number,
+  epochAngle: number,
+): CommandLinks {
+  const placeOf = (id: string): NodePlace => network.nodes.find((n) => n.id === id)!.at!
+  const relays = network.links.map(({ between: [a, b], over }) => {
+    if (over === undefined) return undefined
+    const shell = layers.find((l) => l.id === over.layer)?.shell
+    if (shell === undefined)
+      throw new OpendomeError('unknown', `layer ${over.layer}: expected one with satellites to carry a link`)
+    return new ShellRelay(shell, over, [placeOf(a), placeOf(b)], epochAngle)
+  })
+  return new CommandLinks(network, seed, relays)
 }
 
 /** Name of the one decider where the scenario has no network. */
@@ -66,11 +90,11 @@ export class ReleaseClock {
   #run = 0
   #firstSolution = 0
 
-  /** Throws as `checkNetwork` and `checkAuthority`. */
-  constructor(command: Command, layers: readonly CommandedLayer[], seed: number) {
+  /** `epochAngle`: sidereal angle at the epoch, rad. Throws as `checkNetwork` and `checkAuthority`, and `unknown` for a link over a layer without satellites. */
+  constructor(command: Command, layers: readonly CommandedLayer[], seed: number, epochAngle: number) {
     this.#command = command
     this.#layers = layers
-    this.#links = command.network && new CommandLinks(networkOf(command.network), seed)
+    this.#links = command.network && linksOf(networkOf(command.network), layers, seed, epochAngle)
     this.#consent = command.authority && new ConsentDraws(authorityOf(command.authority), seed)
   }
 
@@ -79,8 +103,9 @@ export class ReleaseClock {
     return this.#links === undefined && this.#consent === undefined
   }
 
-  /** A new run, in which the first firing solution of the raid stands at `firstSolution`. */
-  begin(run: number, firstSolution: number): void {
+  /** A new run, whose raid starts `start` s after the epoch, and in which its first firing solution stands at `firstSolution`. */
+  begin(run: number, firstSolution: number, start: number): void {
+    this.#links?.begin(start)
     this.#run = run
     this.#firstSolution = firstSolution
   }

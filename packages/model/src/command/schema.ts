@@ -76,6 +76,13 @@ const networkSchema = z.strictObject({
         id: idSchema,
         level: z.enum(['national', 'regional', 'local']).describe('Level of command'),
         reports_to: idSchema.describe('The node above it').optional(),
+        at: z
+          .strictObject({
+            lat_deg: number(-90, 90, 'Geodetic latitude'),
+            lon_deg: number(-180, 180, 'Longitude, east positive'),
+          })
+          .describe('Where it stands; needed by links that satellites carry')
+          .optional(),
       }),
     )
     .min(1)
@@ -99,6 +106,30 @@ const networkSchema = z.strictObject({
           .max(100)
           .describe('When nothing passes, in order')
           .default([]),
+        over: z
+          .strictObject({
+            layer: idSchema.describe('Space layer of `interceptors` whose satellites carry the link'),
+            range_km: number(
+              1,
+              100_000,
+              'Longest hop, between satellites and to the ground (assumption: of the order of the laser links of the largest constellations)',
+            ).default(5000),
+            clear_km: number(
+              0,
+              1000,
+              'The line between two satellites stays this high above the radius 6378.137 km',
+            ).default(80),
+            per_hop_s: number(0, 60, 'Time in each satellite, and in the ground station at the end').default(
+              0,
+            ),
+            min_elevation_deg: number(0, 89, 'Lowest elevation of a satellite over a ground station').default(
+              10,
+            ),
+          })
+          .describe(
+            'Carried by satellites: the fastest way over them at the time, at the speed of light, comes on top of `delay`; a message waits up to an hour for a way',
+          )
+          .optional(),
       }),
     )
     .max(2000)

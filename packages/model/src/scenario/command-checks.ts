@@ -1,4 +1,5 @@
 import {
+  MOST_RELAYS,
   authorityOf,
   checkAuthority,
   checkDoctrine,
@@ -18,6 +19,8 @@ interface Layer extends ScenarioOrders {
   readonly id: string
   /** Interceptors at the start. */
   readonly holds: number
+  /** Satellites, of a layer in space. */
+  readonly satellites?: number | undefined
 }
 
 /** What does not go together in command: parties, nodes and links that do not exist, loops of reports, doctrines that never fire. */
@@ -45,6 +48,31 @@ export function commandMistakes(document: Fields, command: Command, layers: read
     })
     mistakes.push({ error, path, place: 'value' })
   }
+  network?.links.forEach(({ over }, k) => {
+    if (over === undefined) return
+    const path = ['command', 'network', 'links', k, 'over', 'layer']
+    const carriers = layers.flatMap((l) => (l.satellites === undefined ? [] : [l.id]))
+    const satellites = layers.find((l) => l.id === over.layer)?.satellites
+    if (satellites === undefined)
+      mistakes.push({
+        error: new OpendomeError(
+          'unknown',
+          `layer ${over.layer}: expected one with satellites, ${carriers.join(', ') || 'of which there is none'}`,
+          { hint: 'name a layer of `interceptors` that has a shell' },
+        ),
+        path,
+        place: 'value',
+      })
+    else if (satellites > MOST_RELAYS)
+      mistakes.push({
+        error: new OpendomeError(
+          'unsupported',
+          `layer ${over.layer} of ${satellites} satellites: expected at most ${MOST_RELAYS} to carry a link`,
+        ),
+        path,
+        place: 'value',
+      })
+  })
   if (network !== undefined) known(network.picture, ['command', 'network', 'picture'])
   authority?.parties.forEach(({ node }, k) => {
     if (node !== undefined) known(node, ['command', 'authority', 'parties', k, 'node'])

@@ -162,6 +162,7 @@ function layersOf({ interceptors }: Inside) {
     ...layer,
     holds:
       shell === undefined ? (inventory ?? 0) : shell.planes * shell.perPlane * shell.interceptorsPerSatellite,
+    satellites: shell && shell.planes * shell.perPlane,
   }))
 }
 
