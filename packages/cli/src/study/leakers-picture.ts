@@ -2,16 +2,17 @@ import * as Plot from '@observablehq/plot'
 import type { StudyReport } from '@opendome/model'
 import { FREE, GRID, INK, PAPER, PLOT_STYLE, POWERED, type Size } from '../picture/style.ts'
 import { fixed } from '../text/format.ts'
-import type { StudyPanel } from './study-panel.ts'
-import { estimateWords } from './points-text.ts'
+import type { StudyPanels } from './study-panel.ts'
+import { estimateWords } from './output-words.ts'
 
-type Point = StudyReport['points'][number]
+type RunsReport = Extract<StudyReport, { kind: 'runs' }>
+type Point = RunsReport['points'][number]
 
 /** Points beyond these are left to the table. */
 const MOST = 12
 
 /** How often each number of missiles got through, point by point. */
-export function leakerPanels(report: StudyReport): { subtitle: string; panels: StudyPanel[] } {
+export function leakerPanels(report: RunsReport): StudyPanels {
   const points = report.points.filter((p) => p.runs > 0).slice(0, MOST)
   const most = Math.max(1, ...points.flatMap((p) => p.leakers.map((l) => l.leaked)))
   const highest = Math.max(...points.flatMap((p) => p.leakers.map((l) => l.runs / p.runs)), 1e-9)

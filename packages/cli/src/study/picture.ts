@@ -6,6 +6,8 @@ import { counted } from '../text/format.ts'
 import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import { leakerPanels } from './leakers-picture.ts'
+import type { StudyPanels } from './study-panel.ts'
+import { sweepPanels } from './sweep-picture.ts'
 
 const WIDTH = 1200
 const MARGIN = 40
@@ -20,7 +22,7 @@ export function drawStudy(report: StudyReport, kind: PictureKind): Promise<strin
 
 /** The picture as SVG text. */
 function studySvg(report: StudyReport): string {
-  const { subtitle, panels } = leakerPanels(report)
+  const { subtitle, panels } = panelsOf(report)
   const parts: string[] = []
   const half = (WIDTH - 3 * MARGIN) / 2
   let [y, column] = [HEAD, 0]
@@ -43,4 +45,13 @@ function studySvg(report: StudyReport): string {
     ...parts,
     ...footer.map((line, i) => label(MARGIN, footTop + i * LINE, line, 13, false, SOFT)),
   ])
+}
+
+function panelsOf(report: StudyReport): StudyPanels {
+  switch (report.kind) {
+    case 'runs':
+      return leakerPanels(report)
+    case 'sweep':
+      return sweepPanels(report)
+  }
 }

@@ -1,18 +1,19 @@
 import type { StudyReport } from '@opendome/model'
-import { decimalsFor, fixed, percent, span } from '../text/format.ts'
+import { fixed, span } from '../text/format.ts'
 import { pageParts, type PageOptions } from '../text/page.ts'
 import { table, type Row } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
+import { decimalsWithin, estimateWords, outputWords } from './output-words.ts'
 
-type Point = StudyReport['points'][number]
-type Estimate = Point['outputs'][number]
+type RunsReport = Extract<StudyReport, { kind: 'runs' }>
+type Point = RunsReport['points'][number]
 
 /** The first sentence of a study of runs: the first output of the scenario itself, with its interval. */
-export function headline(report: StudyReport): string[] {
+export function headline(report: RunsReport): string[] {
   const [point] = report.points
   const [first] = point?.outputs ?? []
   if (point === undefined || first === undefined) return ['Not one batch of runs was done.']
-  const sentences = [`${words(first.output)}: ${estimateWords(first)} in ${fixed(point.runs)} runs.`]
+  const sentences = [`${outputWords(first.output)}: ${estimateWords(first)} in ${fixed(point.runs)} runs.`]
   if (report.sampling.until !== undefined && point.ended !== null)
     sentences.push(
       point.ended === 'interval'
@@ -25,7 +26,7 @@ export function headline(report: StudyReport): string[] {
 const looked = (looks: number): string => (looks === 1 ? 'one look' : `${fixed(looks)} looks`)
 
 /** The points of a study beside each other, and how they differ from the first. */
-export function pointLines(report: StudyReport, options: PageOptions): string[] {
+export function pointLines(report: RunsReport, options: PageOptions): string[] {
   const { section } = pageParts(options)
   const { width, emphasise } = options
   const outputs = report.points[0]?.outputs.map((o) => o.output) ?? []
@@ -51,7 +52,13 @@ export function pointLines(report: StudyReport, options: PageOptions): string[] 
         const decimals = decimalsWithin(d.ci95!)
         const saved = d.runs_saved_ratio === null ? '' : `${fixed(d.runs_saved_ratio, 1)} times`
         return {
-          cells: [named(p), words(d.output), signed(d.mean, decimals), span(...d.ci95!, decimals), saved],
+          cells: [
+            named(p),
+            outputWords(d.output),
+            signed(d.mean, decimals),
+            span(...d.ci95!, decimals),
+            saved,
+          ],
         }
       }),
   )
@@ -59,7 +66,7 @@ export function pointLines(report: StudyReport, options: PageOptions): string[] 
     ...section(
       'Point by point, mean and 95 % interval',
       table({
-        head: ['', 'runs', ...outputs.map(words)],
+        head: ['', 'runs', ...outputs.map(outputWords)],
         rows,
         left: [0],
         width,
@@ -82,33 +89,6 @@ export function pointLines(report: StudyReport, options: PageOptions): string[] 
           }),
     ),
   ]
-}
-
-/** `2.31 (2.20 to 2.42)`; chances in per cent. */
-export function estimateWords({ output, mean, ci95 }: Estimate): string {
-  if (output.startsWith('p_'))
-    return ci95 === null ? percent(mean) : `${percent(mean)} (${percent(ci95[0])} to ${percent(ci95[1])})`
-  if (ci95 === null) return fixed(mean, decimalsFor([mean]))
-  const decimals = decimalsWithin(ci95)
-  return `${fixed(mean, decimals)} (${span(ci95[0], ci95[1], decimals)})`
-}
-
-/** Decimals at which an interval shows two of its digits. */
-function decimalsWithin([low, high]: readonly [number, number]): number {
-  const width = high - low
-  return width > 0 ? Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(width)))) : decimalsFor([low])
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  p_no_leak: 'chance that none gets through',
-  total_usd_b: 'total cost, USD B',
-  leaked: 'leaked',
-  fell_elsewhere: 'fell elsewhere',
-}
-
-/** An output in words. */
-function words(output: string): string {
-  return WORDS[output] ?? output.replace('/', ' ').replaceAll('_', ' ')
 }
 
 function signed(x: number, decimals: number): string {

@@ -8,3 +8,9 @@ export interface StudyPanel {
   readonly whole: boolean
   readonly plot: (size: Size) => Plot.PlotOptions
 }
+
+/** The charts of a picture and the line above them. */
+export interface StudyPanels {
+  readonly subtitle: string
+  readonly panels: readonly StudyPanel[]
+}

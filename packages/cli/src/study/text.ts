@@ -3,6 +3,7 @@ import { counted } from '../text/format.ts'
 import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
 import { headline, pointLines } from './points-text.ts'
+import { sweepHeadline, sweepLines } from './sweep-text.ts'
 
 export interface TextOptions extends PageOptions {
   /** What was typed as STUDY. */
@@ -19,13 +20,31 @@ export function studyText(report: StudyReport, options: TextOptions): string {
     '',
     ...page.quotable([
       ...(report.done ? [] : ['The study was stopped before its end: these are the runs done so far.']),
-      ...headline(report),
+      ...sentences(report),
     ]),
-    ...pointLines(report, options),
+    ...body(report, options),
     ...page.limits(report.limits),
     ...page.changes(changedWords(report)),
     ...page.stamp(
       `opendome ${report.opendome}, study ${options.source}, scenario ${report.scenario}, seed ${report.seed}, ${counted(report.runs, 'run')}`,
     ),
   ].join('\n')
+}
+
+function sentences(report: StudyReport): string[] {
+  switch (report.kind) {
+    case 'runs':
+      return headline(report)
+    case 'sweep':
+      return sweepHeadline(report)
+  }
+}
+
+function body(report: StudyReport, options: PageOptions): string[] {
+  switch (report.kind) {
+    case 'runs':
+      return pointLines(report, options)
+    case 'sweep':
+      return sweepLines(report, options)
+  }
 }

@@ -70,7 +70,7 @@ export async function performStudy(options: PerformOptions): Promise<Performed> 
       },
     })
     const report = course.result()
-    for (const { point, runs } of report.points) record.counted(point, runs)
+    for (const point of report.points) if ('runs' in point) record.counted(point.point, point.runs)
     await store.writeDocument(record.id, 'report', report)
     await record.end(report.done ? 'done' : 'stopped', report.runs)
     return { id: record.id, report, computed, found, stopped: signal?.aborted === true && !report.done }
