@@ -27,6 +27,8 @@ const STAGE_FIELDS = ['propellant_kg', 'dry_kg', 'isp_vac_s', 'burn_time_s', 'di
 const MARKS = ['published', 'second-hand', 'assumption']
 const ROLES = ['launch', 'city', 'range', 'radar', 'battery']
 const HEAD = ['id', 'kind', 'name', 'doc']
+/** Price of one interceptor: the id of a unit cost. */
+const PRICE = 'unit_cost'
 const FIGURE_KEYS = ['value', 'unit', 'mark', 'source', 'low', 'high', 'alternatives', 'note']
 const SOURCE_KEYS = ['id', 'title', 'author', 'edition', 'address', 'licence']
 /** Longest chain of copies; a circle is longer. */
@@ -141,7 +143,10 @@ class EntryReader {
     if (!ID.test(head.id ?? '')) this.file.fault(this.node, `invalid id ${head.id}: expected ${ID}`)
     if (head.kind !== kind)
       this.file.fault(this.node, `invalid kind ${head.kind}: expected ${kind} in ${this.folder}/`)
-    const value = this.map(this.node, '', {}, HEAD)
+    const value = this.map(this.node, '', {}, kind === 'interceptor' ? [...HEAD, PRICE] : HEAD)
+    const price = kind === 'interceptor' ? this.node.get(PRICE) : undefined
+    if (price !== undefined && this.byId.get(price)?.node.get('kind') !== 'unit-cost')
+      this.file.fault(this.node, `unknown unit-cost ${price} of ${head.id}`)
     const fields = kind === 'interceptor' ? INTERCEPTOR_FIELDS[value.type ?? 'space'] : required
     if (fields === undefined)
       this.file.fault(
@@ -152,7 +157,13 @@ class EntryReader {
       if (value[key] === undefined) this.file.fault(this.node, `missing ${key} of ${head.id}`)
     if (kind === 'vehicle') this.checkStages(value)
     if (kind === 'site') this.checkSite(value)
-    return { ...head, doc: head.doc?.trim().replace(/\s+/g, ' '), value, figures: this.figures }
+    return {
+      ...head,
+      doc: head.doc?.trim().replace(/\s+/g, ' '),
+      unitCost: price,
+      value,
+      figures: this.figures,
+    }
   }
 
   /** A map of fields. Its `defaults` give mark and source to all numbers below; `from` copies a part of another entry. */

@@ -43,6 +43,8 @@ export interface CatalogEntry {
   readonly id: string
   readonly name: string
   readonly doc: string
+  /** Of an interceptor: the id of the unit cost of one. */
+  readonly unitCost?: string
   readonly value: unknown
   readonly figures: readonly CatalogFigure[]
 }

@@ -1,5 +1,5 @@
 import type { RunReport } from '@opendome/model'
-import { counted, decimalsFor, fixed, span } from '../text/format.ts'
+import { counted, decimalsFor, fixed, significant, span } from '../text/format.ts'
 import type { PageOptions } from '../text/page.ts'
 import { table } from '../text/table.ts'
 import { wrap } from '../text/wrap.ts'
@@ -28,8 +28,31 @@ export function layerLines({ report }: Study, options: PageOptions): string[] {
       width: options.width,
       emphasise: options.emphasise,
     }),
+    ...priceLines(report, options),
     ...against(report, options.width),
   ]
+}
+
+/** What shots cost where the catalog has the price of one: each layer in the dollars of its own year. */
+function priceLines({ by_layer: layers }: RunReport, { width, emphasise }: PageOptions): string[] {
+  const priced = layers.flatMap(({ id, shots, cost }) => (cost === null ? [] : [{ id, shots, ...cost }]))
+  if (priced.length === 0) return []
+  return table({
+    head: ['Price of shots, USD M', 'one interceptor', 'range', 'all fired in a run', 'dollars of', 'catalog'],
+    rows: priced.map((p) => ({
+      cells: [
+        p.id,
+        significant(p.unit_usd_m),
+        p.low_usd_m === p.high_usd_m ? '' : `${significant(p.low_usd_m)} to ${significant(p.high_usd_m)}`,
+        significant(p.shots_usd_m, 3),
+        String(p.base_year),
+        p.entry,
+      ],
+    })),
+    left: [0, 5],
+    width,
+    emphasise,
+  })
 }
 
 /** Leaked warheads by the furthest step of the defence, and what the rule saved that leaves harmless objects alone. */

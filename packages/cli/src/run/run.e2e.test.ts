@@ -17,7 +17,7 @@ const COUNTS = {
   p_no_leak: CHANCE,
   shots: 'number',
   shots_wasted: 'number',
-  by_layer: [{ layer: 'string', id: 'string', hit: 'string', shots: 'number', killed: 'number' }],
+  by_layer: [{ layer: 'string', id: 'string', hit: 'string', shots: 'number', killed: 'number', cost: 'null' }],
   by_area: [{ area: 'string', aimed: 'number', leaked: 'number' }],
 }
 const EVENT = {

@@ -42,6 +42,8 @@ export interface CatalogEntry {
   readonly id: string
   readonly name: string
   readonly doc: string
+  /** Of an interceptor: the id of the unit cost of one. */
+  readonly unitCost?: string
   readonly value: unknown
   readonly figures: readonly CatalogFigure[]
 }
@@ -2822,6 +2824,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'Ground-based interceptor class',
     doc: 'Wide-area upper layer: an interceptor of three solid stages that meets warheads in space, as at Fort Greely and Vandenberg.',
+    unitCost: 'gbi',
     value: {
       type: 'ground',
       burnout_speed_km_s: 7.2,
@@ -2988,6 +2991,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'Next-generation interceptor class',
     doc: 'Successor of the ground-based interceptor. No kinematics are published: those of its predecessor are taken. Several kill vehicles on one booster are not modelled.',
+    unitCost: 'ngi',
     value: {
       type: 'ground',
       burnout_speed_km_s: 7.2,
@@ -3131,6 +3135,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'Patriot PAC-3 MSE class',
     doc: 'Regional layer: a small interceptor that meets warheads in the air. Its reach is recalled and ends the fly-out. What it gives up by braking in the air is in its ballistic coefficient; lift is not modelled.',
+    unitCost: 'pac-3-mse',
     value: {
       type: 'ground',
       burnout_speed_km_s: 1.6,
@@ -3853,6 +3858,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'SM-3 Block IIA class',
     doc: 'Wide-area upper layer, ashore or on a ship: a three-stage interceptor that meets warheads in space.',
+    unitCost: 'sm-3-iia',
     value: {
       type: 'ground',
       burnout_speed_km_s: 4.5,
@@ -4014,6 +4020,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'SM-6 class',
     doc: 'Regional layer, on a ship or ashore: an interceptor in the air with a fragmenting warhead, which its hit radius stands for. Its reach is recalled, is said of aircraft, and ends the fly-out.',
+    unitCost: 'sm-6',
     value: {
       type: 'ground',
       burnout_speed_km_s: 1.4,
@@ -4180,6 +4187,7 @@ export const CATALOG: readonly CatalogEntry[] = [
     kind: 'interceptor',
     name: 'THAAD class',
     doc: 'Wide-area lower layer: a single-stage interceptor that meets warheads in the high atmosphere and just above it. Its published reach ends the fly-out: the speed alone would carry farther.',
+    unitCost: 'thaad-interceptor',
     value: {
       type: 'ground',
       burnout_speed_km_s: 2.78,

@@ -3,6 +3,7 @@ import { OpendomeError } from '../core/index.ts'
 import { clopperPearson, quantile, studentQuantile, wilson } from '../math/index.ts'
 import { FightTally, type FightResult } from './fight-tally.ts'
 import type { Prepared } from './prepare.ts'
+import { shotCost, type ShotCost } from './shot-cost.ts'
 import { TrackingTally, type TrackingResult } from './tracking-tally.ts'
 
 /** A mean over runs with its sampling error and the spread of the runs. */
@@ -34,6 +35,8 @@ export interface StudyResult {
     readonly hit: 'fixed' | 'geometry'
     readonly shots: number
     readonly killed: number
+    /** Price of its shots; null where the catalog has none. */
+    readonly cost: ShotCost | null
   }[]
   readonly byArea: readonly { readonly area: string; readonly aimed: number; readonly leaked: number }[]
   /** What came of the layers, and why what leaked got through. */
@@ -156,6 +159,8 @@ export class MonteCarlo {
     if (firstRun === undefined) throw new OpendomeError('missing', 'runs: none is done')
     const n = tally.done
     const { low, high } = wilson(tally.noLeak, n, 0.95)
+    const vehicleOf = (id: string): string | undefined =>
+      [...scenario.layers, ...scenario.groundLayers].find((l) => l.id === id)?.vehicleId
     return {
       runs: n,
       seed: scenario.run.seed,
@@ -174,6 +179,7 @@ export class MonteCarlo {
         hit: l.interceptor.hit,
         shots: tally.layers[i]!.shots / n,
         killed: tally.layers[i]!.killed / n,
+        cost: shotCost(vehicleOf(l.id), tally.layers[i]!.shots / n),
       })),
       byArea: scenario.defended.map((d) => ({
         area: d.id,

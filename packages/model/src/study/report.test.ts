@@ -97,6 +97,7 @@ describe('runReport', () => {
       'shots_wasted',
       'by_layer[].id',
       'by_layer[].hit',
+      'by_layer[].cost',
       'first_run.start_s',
       'warheads.launched',
       'warheads.killed',

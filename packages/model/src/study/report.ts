@@ -17,6 +17,7 @@ import type { AssumptionRange } from './assumptions.ts'
 import { fightReport, type FightReport } from './fight-report.ts'
 import type { StudyResult } from './monte-carlo.ts'
 import type { Prepared } from './prepare.ts'
+import type { ShotCost } from './shot-cost.ts'
 import { variantReport, type Variant, type VariantReport } from './variants.ts'
 import { trackingReport, type TrackingReport } from './tracking-report.ts'
 import { VERSION } from './version.ts'
@@ -69,6 +70,8 @@ export interface RunReport extends ReportHead, FightReport {
     readonly hit: 'fixed' | 'geometry'
     readonly shots: number
     readonly killed: number
+    /** Price of its shots; null where the catalog has none. */
+    readonly cost: ShotCost | null
   }[]
   readonly by_area: readonly { readonly area: string; readonly aimed: number; readonly leaked: number }[]
   readonly threats: readonly {
