@@ -38,7 +38,14 @@ function priceLines({ by_layer: layers }: RunReport, { width, emphasise }: PageO
   const priced = layers.flatMap(({ id, shots, cost }) => (cost === null ? [] : [{ id, shots, ...cost }]))
   if (priced.length === 0) return []
   return table({
-    head: ['Price of shots, USD M', 'one interceptor', 'range', 'all fired in a run', 'dollars of', 'catalog'],
+    head: [
+      'Price of shots, USD M',
+      'one interceptor',
+      'range',
+      'all fired in a run',
+      'dollars of',
+      'catalog',
+    ],
     rows: priced.map((p) => ({
       cells: [
         p.id,

@@ -17,7 +17,9 @@ const COUNTS = {
   p_no_leak: CHANCE,
   shots: 'number',
   shots_wasted: 'number',
-  by_layer: [{ layer: 'string', id: 'string', hit: 'string', shots: 'number', killed: 'number', cost: 'null' }],
+  by_layer: [
+    { layer: 'string', id: 'string', hit: 'string', shots: 'number', killed: 'number', cost: 'null' },
+  ],
   by_area: [{ area: 'string', aimed: 'number', leaked: 'number' }],
 }
 const EVENT = {
@@ -210,5 +212,18 @@ describe('run', () => {
     expect(out).toMatch(/^stopped after [\d,]+ of 5,000,000 runs/m)
     expect(out).toMatch(/^Fired +10$/m)
     expect(out).toContain('Assumption range: not computed (the study was stopped before it was known).')
+  })
+})
+
+describe('run of several layers', () => {
+  it('says what the shots of a layer cost where the catalog has a price, and null where not', async () => {
+    const { code, out } = await opendome(['run', 'four-layers', '--runs', '2'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^gbi-greely +75 +75 to 109 +[\d,]+ +2021 +gbi$/m)
+    expect(out).not.toMatch(/^sbi +\d+ .* to /m)
+    const document = parsed((await opendome(['run', 'four-layers', '--runs', '2', '--json'])).out)
+    const [space, greely] = document.by_layer
+    expect(space!.cost).toBeNull()
+    expect(greely!.cost).toMatchObject({ entry: 'gbi', unit_usd_m: 75, shots_usd_m: 75 * greely!.shots })
   })
 })
