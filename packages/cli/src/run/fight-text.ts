@@ -85,9 +85,7 @@ export function causeLines({ report }: Study, options: PageOptions): string[] {
       : []),
     ...(rule === null || (rule.left_alone_rightly === 0 && rule.left_alone_wrongly === 0)
       ? []
-      : [
-          `Of ${counted(rule.objects, 'warhead')} the layers behind the first leave ${fixed(rule.left_alone_rightly + rule.left_alone_wrongly)} alone as landing elsewhere, which saves ${counted(rule.shots_saved, 'shot')}; ${fixed(rule.left_alone_wrongly)} of them land in a defended area.`,
-        ]),
+      : [ruleSentence(rule)]),
   ]
   return [
     ...table({
@@ -120,4 +118,13 @@ function against(report: RunReport, width: number): string[] {
           width,
         )),
   ]
+}
+
+/** What the rule did, in means a run. */
+function ruleSentence(rule: NonNullable<RunReport['rule']>): string {
+  const alone = rule.left_alone_rightly + rule.left_alone_wrongly
+  const decimals = decimalsFor([rule.objects, alone, rule.shots_saved, rule.left_alone_wrongly])
+  const number = (x: number): string => fixed(x, Number.isInteger(x) ? 0 : decimals)
+  const noun = (x: number, word: string): string => `${number(x)} ${word}${x === 1 ? '' : 's'}`
+  return `Of ${noun(rule.objects, 'warhead')} that were judged the layers behind the first leave ${number(alone)} alone as landing elsewhere, which saves ${noun(rule.shots_saved, 'shot')}; ${number(rule.left_alone_wrongly)} of them ${rule.left_alone_wrongly === 1 ? 'lands' : 'land'} in a defended area.`
 }

@@ -4,6 +4,8 @@ import { table } from '../text/table.ts'
 
 /** More missiles than this are not listed one by one. */
 const MOST_ROWS = 12
+/** More shots than this at one missile are told by their range and number. */
+const MOST_SHOTS = 3
 
 /** The first run missile by missile: when each was seen, tracked, solved and fired at, and how far the aim of each shot was off. */
 export function firstRunLines({ by_missile }: NonNullable<RunReport['tracking']>, width: number): string[] {
@@ -11,8 +13,13 @@ export function firstRunLines({ by_missile }: NonNullable<RunReport['tracking']>
   const shots = by_missile.flatMap((m) => m.shots)
   const each = (of: (shot: (typeof shots)[number]) => number) => {
     const decimals = decimalsFor(shots.map(of))
-    return (m: (typeof by_missile)[number]): string =>
-      m.shots.length === 0 ? '-' : m.shots.map((shot) => fixed(of(shot), decimals)).join(' / ')
+    return (m: (typeof by_missile)[number]): string => {
+      const values = m.shots.map(of)
+      if (values.length === 0) return '-'
+      if (values.length <= MOST_SHOTS) return values.map((value) => fixed(value, decimals)).join(' / ')
+      const [least, most] = [Math.min(...values), Math.max(...values)]
+      return `${fixed(least, decimals)} to ${fixed(most, decimals)} (${values.length})`
+    }
   }
   const release = each((shot) => shot.error_at_release_km)
   const handover = each((shot) => shot.error_at_handover_km)

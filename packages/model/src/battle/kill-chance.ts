@@ -1,10 +1,8 @@
 import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
-import { Approach, LONGEST_FLY_OUT, hitChance, longArc, longFlyOut } from '../engage/index.ts'
-import { norm3 } from '../math/index.ts'
+import { Approach, hitChance } from '../engage/index.ts'
 import { stateAt, type Path } from '../threat/index.ts'
-import type { BattlePlan, SpaceLayer } from './plan.ts'
-
-const NO_VELOCITY = new Float64Array(3)
+import { setApproach } from './approach-of.ts'
+import type { BattlePlan } from './plan.ts'
 
 /**
  * The chance that a shot stops its target, the common-mode factor apart: the stated one, or from the geometry of the last leg: the
@@ -20,9 +18,6 @@ export class KillChance {
   readonly #approach = new Approach()
   readonly #r = new Float64Array(3)
   readonly #v = new Float64Array(3)
-  readonly #rCarrier = new Float64Array(3)
-  readonly #vCarrier = new Float64Array(3)
-  readonly #arc = longArc()
 
   constructor(plan: BattlePlan, start: number) {
     this.#plan = plan
@@ -46,23 +41,11 @@ export class KillChance {
     const angle = this.#plan.epochAngle + EARTH_RATE * t
     stateAt(path, intercept - liftoff, this.#r, this.#v)
     eciFromEcefState(angle, this.#r, this.#v, this.#r, this.#v)
-    let speed: number | undefined
-    if ('shell' in plan && flown > LONGEST_FLY_OUT)
-      speed = this.#speedOfArc(plan, carrier, this.#start + release, flown)
-    else if ('shell' in plan) {
-      plan.shell.position(t, carrier, this.#rCarrier)
-      plan.shell.velocity(t, carrier, this.#vCarrier)
-      this.#approach.set(plan.interceptor, flown, this.#rCarrier, this.#vCarrier, this.#r, this.#v)
-    } else {
-      eciFromEcefState(angle, plan.battery.r_ecef, NO_VELOCITY, this.#rCarrier, this.#vCarrier)
-      const [x, y, z] = [0, 1, 2].map((k) => this.#r[k]! - this.#rCarrier[k]!) as [number, number, number]
-      const mean = { deltaV: norm3(x, y, z) / flown, acceleration: Infinity }
-      this.#approach.set(mean, flown, this.#rCarrier, this.#vCarrier, this.#r, this.#v)
-    }
+    setApproach(this.#approach, plan, carrier, t, flown, this.#r, this.#v, this.#plan.epochAngle)
     const sigma = this.#plan.command.predictionSigma
     const chance = hitChance({
       sigma: [sigma, sigma],
-      closingSpeed: speed ?? this.#approach.speed,
+      closingSpeed: this.#approach.speed,
       seekerRange: interceptor.seekerRange,
       flown,
       divert: interceptor.divert,
@@ -71,15 +54,5 @@ export class KillChance {
       hitRadius: interceptor.hitRadius,
     })
     return interceptor.sspk * chance
-  }
-
-  /** Closing speed (m/s) at the end of the arc of a long fly-out, with target and velocity in place. `release`: s since the epoch. */
-  #speedOfArc({ shell, interceptor }: SpaceLayer, carrier: number, release: number, flown: number): number {
-    shell.position(release, carrier, this.#rCarrier)
-    shell.velocity(release, carrier, this.#vCarrier)
-    const { acceleration } = interceptor
-    longFlyOut(this.#rCarrier, this.#vCarrier, this.#r, flown, acceleration, this.#arc)
-    const { vEnd } = this.#arc
-    return norm3(this.#v[0]! - vEnd[0]!, this.#v[1]! - vEnd[1]!, this.#v[2]! - vEnd[2]!)
   }
 }

@@ -33,6 +33,15 @@ function releaseFor({ times, releases }: GroundWindow, t: number): number {
   return releases[i]! + share * (releases[i + 1]! - releases[i]!)
 }
 
+/** Last intercept that a layer can come to, on the path's clock. */
+export function lastIntercept({ to, ground }: OpenPath): number {
+  if (ground === undefined) return to
+  const { times, releases } = ground
+  let i = times.length - 1
+  while (i > 0 && releases[i] === -Infinity) i--
+  return times[i]!
+}
+
 /**
  * Which layer reaches which target, from where the satellites stand in one run. Batteries have their windows from the plan; satellites are looked for at
  * each release, with fly-outs as long as those of their interceptor.
@@ -43,7 +52,7 @@ export class LayerReach {
   readonly #start: number
   readonly #kill: KillChance
   /** Satellites in reach at a release, shared by targets on one path. */
-  readonly #found = new Map<Path, Map<string, readonly Option[]>>()
+  readonly #found = new WeakMap<Path, Map<string, readonly Option[]>>()
 
   constructor(plan: BattlePlan, arsenal: Arsenal, run: number, start: number) {
     this.#arsenal = arsenal

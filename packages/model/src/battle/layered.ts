@@ -76,6 +76,12 @@ export class LayeredFight {
     }
   }
 
+  /** What is in the air comes to its intercept; nothing more is decided. */
+  land(): void {
+    for (let next = this.#queue.take(); next !== undefined; next = this.#queue.take())
+      if (next.rank === INTERCEPT) this.#picture.settle(next.target, next.shot!)
+  }
+
   /** Is nothing in the air and nothing to be decided? */
   get isQuiet(): boolean {
     return this.#queue.next === undefined

@@ -1,5 +1,5 @@
-import type { Command, CommonMode, Doctrine, Timeline } from '../command/index.ts'
-import type { GroundInterceptor, Interceptor, Window } from '../engage/index.ts'
+import type { Command, CommonMode, Doctrine, ThreatEvaluator, Timeline } from '../command/index.ts'
+import type { FlyOutTable, GroundInterceptor, Interceptor, Window } from '../engage/index.ts'
 import type { Shell } from '../orbit/index.ts'
 import type { SensorNetwork, Signature } from '../sense/index.ts'
 import type { Landing, Trajectory } from '../threat/index.ts'
@@ -35,6 +35,8 @@ export interface GroundLayer extends AnyLayer {
     readonly lat: number
     readonly lon: number
     readonly r_ecef: Float64Array
+    /** Fly-out times of its vehicle. */
+    readonly table: Pick<FlyOutTable, 'time'>
     readonly inventory: number
     /** Interceptors it launches before it has to reload, and how long that takes, s. */
     readonly ready: number
@@ -84,6 +86,8 @@ export interface MissilePlan {
 export interface TrackingPlan {
   readonly network: SensorNetwork
   readonly tracker: Tracker
+  /** What predicted impacts threaten. */
+  readonly evaluator: ThreatEvaluator
 }
 
 /** Everything one run needs; built once, read by all runs. */
@@ -110,8 +114,13 @@ export function isBoost(layer: LayerPlan): boolean {
   return layer.layer === 'boost'
 }
 
+/** Is a layer dealt with in one deal over the raid: satellites against missiles under thrust that fire once? */
+export function isDealtOnce(layer: LayerPlan): boolean {
+  return isBoost(layer) && 'shell' in layer && firesOnce(layer)
+}
+
 /** Is a layer fired in one deal when its release time comes, without looking at what came of it? */
-export function firesOnce({ doctrine }: LayerPlan): boolean {
+function firesOnce({ doctrine }: LayerPlan): boolean {
   return doctrine.salvosPerLook === Infinity && doctrine.holdFor === undefined
 }
 

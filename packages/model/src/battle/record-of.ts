@@ -20,6 +20,8 @@ export interface Fought {
   readonly doubled: number
   /** Per layer: times of release, in any order. */
   readonly releases: readonly (readonly number[])[]
+  /** With sensors: the books of the threshold rule over what was judged in this run. */
+  readonly rule?: RuleLedger | undefined
 }
 
 /** The record of one run: counts by missile, layer and area; the log of events where asked for. */
@@ -27,7 +29,7 @@ export function recordOf(
   plan: BattlePlan,
   run: number,
   start: number,
-  { fates, clocks, aims, causes, doubled, releases }: Fought,
+  { fates, clocks, aims, causes, doubled, releases, rule }: Fought,
   events: boolean,
 ): BattleRecord {
   const { outcomes, log, strays } = fates
@@ -59,7 +61,7 @@ export function recordOf(
     causes,
     unengaged: outcomes.filter((o, m) => o.fate === 'leaked' && fired[m] === 0).length,
     doubled,
-    rule: ruleOf(plan),
+    rule: rule ?? ruleOf(plan),
     releases: releases.map((times) => [...times].sort((a, b) => a - b)),
     fates: outcomes.map((o) => o.fate),
     leakedInto: outcomes.map((o) => (o.fate === 'leaked' ? o.area : undefined)),

@@ -78,7 +78,7 @@ export interface BattleRecord {
   readonly unengaged: number
   /** Shots at targets at which another node, that did not know of it, had interceptors in the air. */
   readonly doubled: number
-  /** What the rule did that leaves alone what lands elsewhere; undefined with sensors, and without layers that keep to it. */
+  /** What the rule did that leaves alone what lands elsewhere; undefined without layers that keep to it. */
   readonly rule: RuleLedger | undefined
   /** Per layer: times of release, in order, s since the start of the raid. */
   readonly releases: readonly (readonly number[])[]

@@ -3,7 +3,7 @@ import type { Battery } from './battery.ts'
 import type { Arsenal } from './arsenal.ts'
 import type { Cause, Steps } from './causes.ts'
 import type { Fates } from './fates.ts'
-import type { LayerReach, Reach } from './layer-reach.ts'
+import { lastIntercept, type LayerReach, type Reach } from './layer-reach.ts'
 import type { Picture } from './picture.ts'
 import { isBoost, type BattlePlan } from './plan.ts'
 import type { Flying } from './shot-book.ts'
@@ -57,7 +57,7 @@ export class StatedPicture implements Picture {
     const { open } = this.#targets.all[target]!.plan
     const own = open[layer]
     const other = open[later]
-    return other !== undefined && (own === undefined || other.to > own.to)
+    return other !== undefined && (own === undefined || lastIntercept(other) > lastIntercept(own))
   }
 
   stake(target: number, layer: number): number {

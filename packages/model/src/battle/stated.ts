@@ -1,15 +1,15 @@
 import { ONE_COMMAND, ReleaseClock, allocate, type Option, type Release } from '../command/index.ts'
 import { windowOf, type Engagement, type Window } from '../engage/index.ts'
 import type { Arsenal } from './arsenal.ts'
-import { Battery } from './battery.ts'
 import { Steps, type Cause, type Unreached } from './causes.ts'
+import { couldReach } from './could-reach.ts'
 import { Fates } from './fates.ts'
 import { KillChance } from './kill-chance.ts'
 import { LayerReach } from './layer-reach.ts'
 import { LayeredFight } from './layered.ts'
 import type { ObjectPlan } from './objects.ts'
 import { ownViewOf } from './own-view.ts'
-import { firesOnce, isBoost, type BattlePlan, type FlightPlan } from './plan.ts'
+import { isBoost, isDealtOnce, type BattlePlan, type FlightPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
 import { StatedPicture } from './stated-picture.ts'
@@ -43,12 +43,8 @@ export class StatedFight {
     const { authority: _, ...free } = plan.command
     this.#freeClock = new ReleaseClock(free, plan.layers, plan.seed, plan.epochAngle)
     const all = plan.layers.map((_, i) => i)
-    const inDeal = (i: number): boolean => {
-      const layer = plan.layers[i]!
-      return isBoost(layer) && 'shell' in layer && firesOnce(layer)
-    }
-    this.#once = all.filter(inDeal)
-    this.#later = all.filter((i) => !inDeal(i))
+    this.#once = all.filter((i) => isDealtOnce(plan.layers[i]!))
+    this.#later = all.filter((i) => !this.#once.includes(i))
     const solutions = plan.missiles.flatMap(({ flight, liftoff }) =>
       flight.clock === undefined ? [] : [liftoff + flight.clock.solution],
     )
@@ -258,7 +254,8 @@ export class StatedFight {
     const { missile, liftoff } = this.#targets.all[index]!
     const { flight } = this.#plan.missiles[missile]!
     const { authority, decisionTime } = this.#plan.command
-    const reaches = (release: number): boolean => this.#reaches(run, start, index, layer, release, reach)
+    const reaches = (release: number): boolean =>
+      couldReach(this.#plan, this.#arsenal, reach, run, start, this.#targets.all[index]!, layer, release)
     if (authority !== undefined && flight.clock !== undefined) {
       const free = this.#freeClock.release(
         layer,
@@ -270,23 +267,5 @@ export class StatedFight {
     }
     if (flight.cloudBreak !== undefined && reaches(flight.cloudBreak + decisionTime)) return 'seen late'
     return 'no reach'
-  }
-
-  /** Would a layer reach a target that it may fire at from `release` (s since liftoff) on? */
-  #reaches(
-    run: number,
-    start: number,
-    index: number,
-    layer: number,
-    release: number,
-    reach: LayerReach,
-  ): boolean {
-    const target = this.#targets.all[index]!
-    if (this.#once.includes(layer))
-      return this.#arsenal.reachesFrom(run, start, target.missile, release, layer)
-    const plan = this.#plan.layers[layer]!
-    const battery = 'battery' in plan ? new Battery(plan) : undefined
-    const from = Math.max(release, isBoost(plan) ? 0 : target.plan.from)
-    return (reach.at(layer, target, target.liftoff + from, battery)?.options.length ?? 0) > 0
   }
 }

@@ -10,6 +10,8 @@ export interface BattleTarget {
   readonly plan: ObjectPlan
   /** s since the start of the raid. */
   readonly liftoff: number
+  /** Chance that what is called a warhead is one; for a missile the warheads it carries. */
+  readonly believed: number
   /** What a decision expects to be lost if it gets through: value × chance to come down where it counts × chance that it is a warhead. */
   readonly stake: number
 }
@@ -28,19 +30,30 @@ export class BattleTargets {
       const warheads = flight.objects.filter((o) => o.warhead).length
       const lookalikes = flight.objects.filter((o) => o.kind === 'decoy' || o.kind === 'bus').length
       flight.objects.forEach((object, k) => {
-        const stake = object.stake * this.#believed(object, warheads, lookalikes)
-        all.push({ missile, object: k, plan: object, liftoff, stake })
+        const believed = this.#believed(object, warheads, lookalikes)
+        all.push({ missile, object: k, plan: object, liftoff, believed, stake: object.stake * believed })
       })
       return first
     })
     this.all = all
   }
 
-  /** Is an object called a warhead in a run? A missile that still carries its load is not taken for anything else. */
-  isCalledWarhead(run: number, { missile, plan: object }: BattleTarget): boolean {
+  /**
+   * Is an object called a warhead in a run? A missile that still carries its load is not taken for anything else. `reportedBy`: has a sensor, by its id, reported the object? The
+   * better of the errors of those that have, and of the errors without them, counts.
+   */
+  isCalledWarhead(
+    run: number,
+    { missile, plan: object }: BattleTarget,
+    reportedBy?: (sensor: string) => boolean,
+  ): boolean {
     if (object.kind === 'missile') return true
-    const { warheadAsDecoy, decoyAsWarhead } = this.#plan.command.discrimination
-    const chance = object.kind === 'warhead' ? 1 - warheadAsDecoy : decoyAsWarhead
+    const { warheadAsDecoy, decoyAsWarhead, improvedBy } = this.#plan.command.discrimination
+    const better = reportedBy === undefined ? [] : improvedBy.filter((i) => reportedBy(i.sensor))
+    const chance =
+      object.kind === 'warhead'
+        ? 1 - Math.min(warheadAsDecoy, ...better.map((i) => i.warheadAsDecoy))
+        : Math.min(decoyAsWarhead, ...better.map((i) => i.decoyAsWarhead))
     if (chance >= 1) return true
     const { threat, number } = this.#plan.missiles[missile]!
     return new Stream(this.#plan.seed, run, `call/${threat}/${object.name}`, number).uniform() < chance

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ThreatEvaluator } from '../command/index.ts'
 import { toInternal } from '../core/index.ts'
 import { parseUtc, siderealAngle } from '../earth/index.ts'
 import { Stream } from '../math/index.ts'
@@ -7,8 +8,8 @@ import { infraredSchema } from '../sense/schema.ts'
 import { movedFlight, scatteredLaunch, type Trajectory } from '../threat/index.ts'
 import { Tracker, boosterTemplate } from '../track/index.ts'
 import { trackingSchema } from '../track/schema.ts'
-import { FLIGHTS, SITE, planOf, type PlanOptions } from './fixture.test.ts'
-import { Battle, type BattlePlan, type BattleRecord, type TrackingPlan } from './index.ts'
+import { FLIGHTS, HOME, SITE, planOf, type PlanOptions } from './fixture.test.ts'
+import { Battle, type BattlePlan, type BattleRecord, type FlightPlan, type TrackingPlan } from './index.ts'
 
 const DEG = Math.PI / 180
 const EPOCH = parseUtc('2030-01-01T00:00:00Z')
@@ -56,7 +57,11 @@ function tracking(planes = 9): TrackingPlan {
     boosterTemplate('liquid', FLIGHTS.liquid, sigmas),
   ]
   const options = toInternal(trackingSchema.parse({}))
-  return { network, tracker: new Tracker(options, templates, siderealAngle(EPOCH, 0)) }
+  return {
+    network,
+    tracker: new Tracker(options, templates, siderealAngle(EPOCH, 0)),
+    evaluator: new ThreatEvaluator([{ ...HOME, value: 1 }]),
+  }
 }
 
 /** A plan with sensors whose missiles stand 20 km apart. */
@@ -76,9 +81,14 @@ function apart(plan: BattlePlan): BattlePlan {
   const missiles = plan.missiles.map((missile) => {
     const launcher = scatteredLaunch(SITE, 20e3, new Stream(3, 0, 'launcher', missile.number))
     const trajectory = movedFlight(missile.flight.trajectory, SITE, launcher)
-    return { ...missile, flight: { ...missile.flight, trajectory } }
+    return { ...missile, flight: flown(missile.flight, trajectory) }
   })
   return { ...plan, missiles }
+}
+
+/** A flight on another path. */
+function flown(flight: FlightPlan, trajectory: Trajectory): FlightPlan {
+  return { ...flight, trajectory, objects: flight.objects.map((o) => ({ ...o, trajectory })) }
 }
 
 /** The same flight until `from` s, then drifting away sideways at up to 2 km/s: nothing a defence could have known. */
@@ -134,7 +144,7 @@ describe('a fight on tracks', () => {
       tracking: tracking(),
       missiles: plan.missiles.map((m) => ({
         ...m,
-        flight: { ...m.flight, trajectory: swerving(m.flight.trajectory, MOMENT) },
+        flight: flown(m.flight, swerving(m.flight.trajectory, MOMENT)),
       })),
     }
     let before = 0

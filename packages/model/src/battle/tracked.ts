@@ -1,26 +1,28 @@
-import { allocate, type Option } from '../command/index.ts'
-import { EARTH_RATE, eciFromEcefState } from '../earth/index.ts'
-import { LONGEST_FLY_OUT, windowOf, type Engagement } from '../engage/index.ts'
-import { newMeasurements, type Measurements, type Target } from '../sense/index.ts'
-import { stateAt, type Path } from '../threat/index.ts'
-import { newPath, type TrackView } from '../track/index.ts'
+import { ReleaseClock, allocate, ruleLedger, type Option } from '../command/index.ts'
+import { windowOf } from '../engage/index.ts'
+import { newMeasurements, type Measurements } from '../sense/index.ts'
+import type { Path } from '../threat/index.ts'
+import type { TrackView } from '../track/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import { Steps, type Cause, type Unreached } from './causes.ts'
+import { couldReach } from './could-reach.ts'
 import { Fates } from './fates.ts'
-import { InFlight, type AimRecord } from './in-flight.ts'
+import type { AimRecord, InFlight } from './in-flight.ts'
+import { LayerReach } from './layer-reach.ts'
+import { LayeredFight } from './layered.ts'
 import { Matcher } from './match.ts'
-import type { BattlePlan, FlightPlan, LayerPlan, TrackingPlan } from './plan.ts'
-import { earthFixedPath, firstTimeInArea } from './predicted-path.ts'
+import { isBoost, isDealtOnce, type BattlePlan, type TrackingPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
+import { SensorTargets } from './sensor-targets.ts'
+import { BattleTargets, type BattleTarget } from './targets.ts'
+import { TrackedPicture, aimed, settle, steer, type TrackedRun } from './tracked-picture.ts'
 
-/** Spacing of predicted paths, s: the longest step of a prediction under thrust. Cubics between them miss a path over a staging by some metres. */
-const PATH_STEP = 4
 /** Reports that one head may make of one object in a scan, and false alarms that may come on top. */
 const LOOKS = 4
 const SPARE_ROWS = 1024
 
-/** What command has done about one track. */
+/** What command has done about one track with the layers that are dealt once. */
 interface Case {
   shots: number
   /** Next attempt to fire the shots still wanted, s since the start of the raid. */
@@ -31,145 +33,173 @@ interface Case {
 interface Due {
   readonly track: TrackView
   readonly case: Case
-  readonly release: number
   readonly path: Path
+  /** Per layer: release; undefined where it does not fire now. */
+  readonly releases: readonly (number | undefined)[]
   readonly options: readonly Option[]
+}
+
+/** What the fight of one run keeps. */
+interface Fight extends TrackedRun {
+  readonly picture: TrackedPicture
+  readonly layered: LayeredFight
+  readonly cases: Map<number, Case>
+  /** Shots fired by carrier, of the layers that are dealt once. */
+  readonly used: Map<number, number>
+  readonly aims: AimRecord[]
+  readonly releases: readonly number[][]
+  /** When command thinks about a track again. */
+  readonly next: Map<number, number>
+  flying: InFlight[]
 }
 
 /**
  * The fight where the scenario has sensors: command knows only what the tracker tells it.
  *
  * One pass over time in steps of the sensors' scans. In each step shots whose intercept has come are settled against the
- * truth; the sensors look at what still flies; the tracker takes the reports that have arrived; interceptors in flight get new
- * aim points; and where a track has met the fire-control quality and the decision time is over, shots are dealt from its
- * predicted path. Truth enters in two places only: in what the sensors see, and in what becomes of a shot.
+ * truth and the layers that look decide (`LayeredFight`); the sensors look at what still flies; the tracker takes the reports that have arrived; interceptors in
+ * flight get new aim points; and where a track has met the fire-control quality and the decision time is over, layers against thrust that fire once are dealt shots
+ * from its predicted path, and the others are asked. Truth enters in three places only: in what the sensors see and call an object, in what becomes of a shot, and
+ * in what a look finds.
  */
 export class TrackedFight {
   readonly #plan: BattlePlan
   readonly #tracking: TrackingPlan
   readonly #arsenal: Arsenal
+  readonly #targets: BattleTargets
+  readonly #clock: ReleaseClock
+  /** Layers that are dealt once, and the others. */
+  readonly #once: readonly number[]
+  readonly #later: readonly number[]
   readonly #reports: Measurements
   readonly #origin: Int32Array
   readonly #end: number
-  readonly #predicted = newPath(128)
-  readonly #r = new Float64Array(3)
-  readonly #v = new Float64Array(3)
 
   constructor(plan: BattlePlan, tracking: TrackingPlan, arsenal: Arsenal) {
     this.#plan = plan
     this.#tracking = tracking
     this.#arsenal = arsenal
-    const rows = SPARE_ROWS + LOOKS * tracking.network.heads * plan.missiles.length
+    this.#targets = new BattleTargets(plan)
+    this.#clock = new ReleaseClock(plan.command, plan.layers, plan.seed, plan.epochAngle)
+    const all = plan.layers.map((_, i) => i)
+    this.#once = all.filter((i) => isDealtOnce(plan.layers[i]!))
+    this.#later = all.filter((i) => !this.#once.includes(i))
+    const rows = SPARE_ROWS + LOOKS * tracking.network.heads * this.#targets.all.length
     this.#reports = newMeasurements(rows)
     this.#origin = new Int32Array(rows)
-    this.#end = Math.max(0, ...plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout))
+    const boost = plan.layers.every(isBoost)
+    const ends = boost
+      ? plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout)
+      : this.#targets.all.map((t) => t.liftoff + t.plan.until)
+    this.#end = Math.max(0, ...ends)
   }
 
   /** One run; `start` of the raid in s since the epoch. */
   fight(run: number, start: number): Fought {
+    const plan = this.#plan
     const { network, tracker } = this.#tracking
-    const fates = new Fates(this.#plan, run)
-    const matcher = new Matcher(this.#plan, start)
-    const steps = new Steps(this.#plan.missiles.length)
-    const releases: number[][] = this.#plan.layers.map(() => [])
-    const targets = this.#plan.missiles.map((m): Target & { end: number } => ({
-      trajectory: m.flight.trajectory,
-      liftoff: start + m.liftoff,
-      signature: m.flight.signature,
-      end: Infinity,
-    }))
-    const cases = new Map<number, Case>()
-    const used = new Map<number, number>()
-    const aims: AimRecord[] = []
-    let flying: InFlight[] = []
-
-    const settle = (until: number): void => {
-      const arrived = flying.filter((f) => f.engagement.intercept <= until)
-      flying = flying.filter((f) => f.engagement.intercept > until)
-      arrived.sort((a, b) => inOrder(a.engagement, b.engagement))
-      for (const interceptor of arrived) {
-        const { engagement } = interceptor
-        const aim = interceptor.arrive(this.#plan)
-        const { result } = fates.settle(engagement, this.#able(engagement, aim))
-        if (result !== 'wasted') aims.push(aim)
-        if (result === 'hit') targets[engagement.missile]!.end = start + engagement.intercept
-      }
-    }
-
+    const own = this.#begin(run, start)
+    const { fates, layered, matcher, picture, seen, steps } = own
+    const improved = plan.command.discrimination.improvedBy.length > 0
     tracker.reset(run)
     for (let k = 1; (k - 1) * network.step < this.#end; k++) {
       const t = k * network.step
-      settle(t)
-      if (fates.allHit) break
+      this.#settle(own, t)
+      layered.advance(t)
+      if (this.#isOver(own, t)) break
       this.#reports.count = 0
-      network.scan(run, start + t, targets, this.#reports, this.#origin)
+      network.scan(run, start + t, seen.list, this.#reports, this.#origin)
+      if (improved) seen.note(this.#reports, this.#origin, network)
       tracker.step(start + t, this.#reports)
-      matcher.take(tracker.tracks)
-      this.#update(t, start, flying)
-      const fired = this.#fire(run, t, start, cases, used, matcher, fates, steps)
-      for (const { engagement } of fired) releases[engagement.layer]!.push(engagement.release)
-      flying.push(...fired)
+      matcher.take(tracker.tracks, t)
+      steer(own, own.flying, t)
+      picture.steer(t)
+      own.flying.push(...this.#fire(own, t))
+      if (this.#later.length > 0) this.#ask(own, t)
     }
-    settle(Infinity)
+    this.#settle(own, Infinity)
+    layered.land()
     fates.finish()
-    // What was tracked was seen; whether late or out of reach is asked for leakers that nothing was fired at.
-    matcher.tracksOf.forEach((tracks, m) => {
-      if (tracks.length > 0) steps.unreached(m, 0)
-    })
-    for (const { missile } of fates.log) steps.reached(missile, 'missed')
+    this.#steps(own)
+    const { doubled, releases } = layered.book
+    own.releases.forEach((times, l) => releases[l]!.push(...times))
+    const said = [...picture.said.values()]
     return {
       fates,
-      clocks: this.#clocks(matcher, start),
-      aims,
-      causes: this.#causes(run, start, fates, steps),
-      doubled: 0,
+      clocks: this.#clocks(own),
+      aims: [...own.aims, ...picture.aims],
+      causes: this.#causes(own, steps),
+      doubled,
       releases,
+      rule: plan.layers.every(isBoost) ? undefined : ruleLedger(said, plan.command.shotsPerTarget),
     }
   }
 
-  /** Could the interceptor come to its target? Its divert must suffice, and the target must still burn. */
-  #able({ missile, layer, intercept }: Engagement, aim: AimRecord): boolean {
-    const { flight, liftoff } = this.#plan.missiles[missile]!
+  #begin(run: number, start: number): Fight {
+    const plan = this.#plan
+    const targets = this.#targets
+    const own: TrackedRun = {
+      plan,
+      tracking: this.#tracking,
+      arsenal: this.#arsenal,
+      targets,
+      run,
+      start,
+      fates: new Fates(plan, run),
+      steps: new Steps(targets.all.length),
+      matcher: new Matcher(plan, targets, start),
+      seen: new SensorTargets(targets, start),
+      reach: new LayerReach(plan, this.#arsenal, run, start),
+      clock: this.#clock,
+    }
+    const picture = new TrackedPicture(own)
+    return {
+      ...own,
+      picture,
+      layered: new LayeredFight(plan, this.#arsenal, picture, run),
+      cases: new Map(),
+      used: new Map(),
+      aims: [],
+      releases: plan.layers.map(() => []),
+      next: new Map(),
+      flying: [],
+    }
+  }
+
+  /** Settles the shots of the layers that are dealt once whose intercept has come. */
+  #settle(own: Fight, until: number): void {
+    const arrived = own.flying.filter((f) => f.fired.intercept <= until)
+    if (arrived.length === 0) return
+    own.flying = own.flying.filter((f) => f.fired.intercept > until)
+    const target = ({ track }: InFlight): number => own.matcher.targetOf.get(track)!
+    arrived.sort(
+      (a, b) =>
+        a.fired.intercept - b.fired.intercept || target(a) - target(b) || a.fired.carrier - b.fired.carrier,
+    )
+    for (const interceptor of arrived) {
+      const aim = settle(own, interceptor, target(interceptor))
+      if (aim !== undefined) own.aims.push(aim)
+    }
+  }
+
+  /** Is nothing left to fight? Behind the first layers command fires at tracks as long as there are any. */
+  #isOver({ fates, layered }: Fight, t: number): boolean {
+    if (this.#plan.layers.every(isBoost)) return fates.allHit
+    const alive = this.#targets.all.some(
+      ({ missile, object, liftoff, plan }) => t < liftoff + plan.until && !fates.isDead(missile, object, t),
+    )
     return (
-      aim.divert <= this.#plan.layers[layer]!.interceptor.divert &&
-      intercept - liftoff <= flight.deadlines[layer]!
+      !alive && layered.isQuiet && this.#tracking.tracker.tracks.every(({ status }) => status !== 'confirmed')
     )
   }
 
-  /** New aim points for interceptors that still fly on their track. */
-  #update(t: number, start: number, flying: readonly InFlight[]): void {
-    const { tracker } = this.#tracking
-    const due = flying.filter((f) => f.wantsUpdate(t, this.#plan.command.updateInterval))
-    for (const track of tracker.tracks) {
-      if (track.status === 'lost') continue
-      const own = due.filter((f) => f.track === track.id)
-      if (own.length === 0) continue
-      own.sort((a, b) => inOrder(a.engagement, b.engagement))
-      const times = own.map((f) => start + f.engagement.intercept)
-      if (!tracker.meanPath(track.id, times, this.#predicted)) continue
-      own.forEach((f, i) => {
-        f.update(t, this.#predicted.r_eci.subarray(3 * i, 3 * i + 3))
-      })
-    }
-  }
-
-  /** Deals the shots that are wanted at time t. */
-  #fire(
-    run: number,
-    t: number,
-    start: number,
-    cases: Map<number, Case>,
-    used: Map<number, number>,
-    matcher: Matcher,
-    fates: Fates,
-    steps: Steps,
-  ): InFlight[] {
-    const due = this.#due(run, t, start, cases)
-    for (const { track, options } of due) {
-      const missile = matcher.missileOf.get(track.id)
-      if (missile === undefined) continue
-      if (options.length > 0) steps.reached(missile, 'no interceptor left')
-    }
+  /** Deals the shots of the layers that are dealt once that are wanted at time t. */
+  #fire(own: Fight, t: number): InFlight[] {
+    if (this.#once.length === 0) return []
+    const { fates, matcher, used } = own
+    const due = this.#due(own, t)
+    for (const { track, options } of due)
+      if (options.length > 0) own.picture.step(track.id, 'no interceptor left')
     if (due.length === 0) return []
     const { shotsPerTarget, allocation } = this.#plan.command
     const orders = allocate(
@@ -180,109 +210,139 @@ export class TrackedFight {
       due.map((d) => d.case.shots),
     )
     const fired: InFlight[] = []
-    for (const { missile: target, carrier, intercept } of orders) {
-      const { track, path, release, case: own } = due[target]!
-      own.shots++
+    for (const { missile: place, carrier, intercept } of orders) {
+      const { track, path, releases, case: mine } = due[place]!
+      mine.shots++
       used.set(carrier, (used.get(carrier) ?? 0) + 1)
       const layer = this.#arsenal.layerOf(carrier)
-      const missile = matcher.missileOf.get(track.id)
-      if (missile === undefined) {
+      if (matcher.targetOf.get(track.id) === undefined) {
         fates.stray(layer)
         continue
       }
-      const satellite = this.#arsenal.satelliteOf(carrier)
-      const engagement = { layer, missile, carrier: satellite, release, intercept }
-      const plan = this.#plan.layers[layer]!
-      // Batteries do not fire at tracks: `prepare` refuses them with sensors.
-      if (!('shell' in plan)) continue
-      stateAt(path, intercept, this.#r, this.#v)
-      const angle = this.#plan.epochAngle + EARTH_RATE * (start + intercept)
-      eciFromEcefState(angle, this.#r, this.#v, this.#r, this.#v)
-      fired.push(new InFlight(plan, engagement, track.id, start, this.#r, this.#v))
+      own.picture.step(track.id, 'missed')
+      const release = releases[layer]!
+      own.releases[layer]!.push(release)
+      const shot = { layer, carrier: this.#arsenal.satelliteOf(carrier), release, intercept }
+      fired.push(aimed(this.#plan, shot, track.id, own.start, path))
     }
     return fired
   }
 
   /** The tracks for which shots are wanted between t and the next scan, and who can reach them. */
-  #due(run: number, t: number, start: number, cases: Map<number, Case>): Due[] {
+  #due({ run, start, cases, picture }: Fight, t: number): Due[] {
     const { network, tracker } = this.#tracking
-    const { decisionTime, shotsPerTarget, updateInterval } = this.#plan.command
+    const { shotsPerTarget, updateInterval } = this.#plan.command
     const due: Due[] = []
     for (const track of tracker.tracks) {
       if (track.status !== 'confirmed' || track.qualityAt === undefined) continue
-      const earliest = track.qualityAt - start + decisionTime
-      if (earliest >= t + network.step) continue
-      const own = cases.get(track.id) ?? { shots: 0, next: -Infinity }
-      cases.set(track.id, own)
-      if (own.shots >= shotsPerTarget || t < own.next) continue
-      own.next = t + updateInterval
-      const release = Math.max(t, earliest)
-      const path = this.#predict(track, release, start)
+      const releases = this.#plan.layers.map((_, layer): number | undefined => {
+        if (!this.#once.includes(layer)) return undefined
+        const { at } = this.#release(picture, track, layer)
+        return at !== undefined && at < t + network.step ? Math.max(t, at) : undefined
+      })
+      if (releases.every((at) => at === undefined)) continue
+      const mine = cases.get(track.id) ?? { shots: 0, next: -Infinity }
+      cases.set(track.id, mine)
+      if (mine.shots >= shotsPerTarget || t < mine.next) continue
+      mine.next = t + updateInterval
+      const first = Math.min(...releases.flatMap((at) => at ?? []))
+      const path = picture.forecast.climb(track, first)
       if (path === undefined) continue
-      const windows = this.#plan.layers.map((layer) =>
-        windowOf(path, release, this.#deadline(layer, path), layer.interceptor.minAltitude),
-      )
-      due.push({ track, case: own, release, path, options: this.#arsenal.options(run, start, 0, windows) })
+      const windows = this.#plan.layers.map((layer, l) => {
+        const release = releases[l]
+        if (release === undefined) return undefined
+        return windowOf(path, release, picture.forecast.deadline(layer, path), layer.interceptor.minAltitude)
+      })
+      due.push({ track, case: mine, releases, path, options: this.#arsenal.options(run, start, 0, windows) })
     }
     return due
   }
 
-  /** The path a track is expected to take from release to the end of thrust; undefined where it is not expected to thrust on. */
-  #predict(track: TrackView, release: number, start: number): Path | undefined {
-    const { tracker } = this.#tracking
-    const burnout = tracker.burnout(track.id)
-    if (burnout === undefined || burnout.probability < 0.5) return undefined
-    const end = Math.min(burnout.t - start, release + LONGEST_FLY_OUT)
-    if (!(end > release)) return undefined
-    const count = Math.max(2, Math.ceil((end - release) / PATH_STEP) + 1)
-    const times = Float64Array.from(
-      { length: count },
-      (_, i) => release + ((end - release) * i) / (count - 1),
-    )
-    const absolute = times.map((s) => Math.max(start + s, track.t))
-    if (!tracker.meanPath(track.id, absolute, this.#predicted)) return undefined
-    return earthFixedPath(times, this.#predicted, start, this.#plan.epochAngle)
+  #release(picture: TrackedPicture, track: TrackView, layer: number): { readonly at: number | undefined } {
+    const release = picture.release(track.id, layer)
+    if (release.why === 'refused') picture.step(track.id, 'not authorised')
+    return release
   }
 
-  /** Last intercept that command expects to be in time. */
-  #deadline(layer: LayerPlan, path: Path): number {
-    const end = path.times[path.times.length - 1]!
-    if (layer.deadline === 'burnout') return end - ('shell' in layer ? layer.interceptor.burnoutMargin : 0)
-    return firstTimeInArea(path, this.#plan.areas)
+  /** Asks the layers of the queue about tracks that are good enough, and not asked about yet. */
+  #ask({ layered, next, picture }: Fight, t: number): void {
+    const { layers, command } = this.#plan
+    for (const track of this.#tracking.tracker.tracks) {
+      if (track.status !== 'confirmed') continue
+      picture.look(track, t)
+      if (track.qualityAt === undefined || t < (next.get(track.id) ?? -Infinity)) continue
+      next.set(track.id, t + command.updateInterval)
+      const open = this.#later.filter((l) => picture.isToBeAsked(track.id, l, t))
+      if (open.length === 0) continue
+      const thrusting = (picture.forecast.thrusting(track) ?? 0.5) >= 0.5
+      const threat = thrusting ? undefined : picture.isThreat(track, t)
+      if (threat === false) picture.step(track.id, 'judged harmless')
+      for (const layer of open) {
+        if (isBoost(layers[layer]!) ? !thrusting : threat !== true) continue
+        const { at } = this.#release(picture, track, layer)
+        if (at === undefined) continue
+        picture.asked(track.id, layer)
+        layered.ask(track.id, layer, Math.max(at, t))
+      }
+    }
   }
 
-  /** Per leaked missile: why. What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
-  #causes(run: number, start: number, fates: Fates, steps: Steps): (readonly Cause[])[] {
+  /** What was tracked was seen; whether late or out of reach is asked for leakers that no layer came further with. */
+  #steps({ matcher, steps }: Fight): void {
+    matcher.tracksOf.forEach((tracks, index) => {
+      if (tracks.length === 0) return
+      const { object } = this.#targets.all[index]!
+      this.#plan.layers.forEach((layer, l) => {
+        if (object === 0 || !isBoost(layer)) steps.unreached(index, l)
+      })
+    })
+  }
+
+  /** Per leaked missile, for each of its warheads that came down where it counts: why. What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
+  #causes({ run, start, fates, reach }: Fight, steps: Steps): (readonly Cause[])[] {
     const { missiles, command } = this.#plan
-    const known = new Map<FlightPlan, Map<number, Unreached>>()
-    const why = (m: number): Unreached => {
-      const { flight, liftoff } = missiles[m]!
-      const own = known.get(flight) ?? new Map<number, Unreached>()
-      known.set(flight, own)
+    const known = new Map<BattleTarget['plan'], Map<string, Unreached>>()
+    const why = (index: number, layer: number): Unreached => {
+      const target = this.#targets.all[index]!
+      const { cloudBreak } = missiles[target.missile]!.flight
+      const own = known.get(target.plan) ?? new Map<string, Unreached>()
+      known.set(target.plan, own)
+      const key = `${layer} ${target.liftoff}`
       const late = (): boolean =>
-        flight.cloudBreak !== undefined &&
-        this.#arsenal.reachesFrom(run, start, m, flight.cloudBreak + command.decisionTime)
-      const answer = own.get(liftoff) ?? (late() ? 'seen late' : 'no reach')
-      own.set(liftoff, answer)
+        cloudBreak !== undefined &&
+        couldReach(
+          this.#plan,
+          this.#arsenal,
+          reach,
+          run,
+          start,
+          target,
+          layer,
+          cloudBreak + command.decisionTime,
+        )
+      const answer = own.get(key) ?? (late() ? 'seen late' : 'no reach')
+      own.set(key, answer)
       return answer
     }
     return missiles.map(({ flight }, m) => {
-      const { fate, hit } = fates.outcomes[m]!
-      if (fate !== 'leaked') return []
-      const leaked = flight.objects.filter(
-        (o) => o.warhead && (hit !== undefined || o.impactArea !== undefined),
-      )
-      const cause = steps.cause([m], why)
-      return leaked.map(() => cause)
+      const outcome = fates.outcomes[m]!
+      if (outcome.fate !== 'leaked') return []
+      const first = this.#targets.first[m]!
+      return flight.objects.flatMap((object, k): Cause[] => {
+        if (!object.warhead) return []
+        if (outcome.hit !== undefined) return ['missed']
+        if (object.impactArea === undefined || outcome.objects[k]!.hit !== undefined) return []
+        return [steps.cause(k === 0 ? [first] : [first + k, first], why)]
+      })
     })
   }
 
   /** When the defence came to what of each missile, from the tracks that stood for it. */
-  #clocks(matcher: Matcher, start: number): MissileClock[] {
+  #clocks({ matcher, start }: Fight): MissileClock[] {
     return this.#plan.missiles.map(({ liftoff }, m) => {
       const zero = start + liftoff
       const first = (time: (track: TrackView) => number | undefined): number | undefined => {
-        const times = matcher.tracksOf[m]!.flatMap((track) => time(track) ?? [])
+        const times = matcher.tracksOf[this.#targets.first[m]!]!.flatMap((track) => time(track) ?? [])
         return times.length === 0 ? undefined : Math.min(...times) - zero
       }
       const solution = first((track) => track.qualityAt)
@@ -294,8 +354,4 @@ export class TrackedFight {
       }
     })
   }
-}
-
-function inOrder(a: Engagement, b: Engagement): number {
-  return a.intercept - b.intercept || a.missile - b.missile || a.carrier - b.carrier
 }

@@ -258,6 +258,19 @@ export const commandSchema = z.strictObject({
     .strictObject({
       decoy_as_warhead: number(0, 1, 'Chance that a decoy is called a warhead').default(1),
       warhead_as_decoy: number(0, 1, 'Chance that a warhead is called a decoy').default(0),
+      improved_by: z
+        .array(
+          z.strictObject({
+            sensor: idSchema.describe('A sensor of the scenario'),
+            decoy_as_warhead: number(0, 1, 'The same chance for what it has reported'),
+            warhead_as_decoy: number(0, 1, 'The same chance for what it has reported'),
+          }),
+        )
+        .max(100)
+        .describe(
+          'Sensors that tell them apart better: what one has reported is called by the smaller chances',
+        )
+        .default([]),
     })
     .describe('How well warheads and decoys are told apart')
     .prefault({}),

@@ -39,6 +39,16 @@ export class Approach {
     const gained = away > 0 ? Math.min(flyOut.deltaV, flyOut.acceleration * flown) / away : 0
     for (let k = 0; k < 3; k++)
       this.along[k] = vTarget_eci[k]! - vCarrier_eci[k]! - gained * (rAim_eci[k]! - rCarrier_eci[k]!)
+    this.#unit()
+  }
+
+  /** The same of an interceptor whose velocity at intercept is known. */
+  close(vInterceptor_eci: Float64Array, vTarget_eci: Float64Array): void {
+    for (let k = 0; k < 3; k++) this.along[k] = vTarget_eci[k]! - vInterceptor_eci[k]!
+    this.#unit()
+  }
+
+  #unit(): void {
     this.speed = norm3(this.along[0]!, this.along[1]!, this.along[2]!)
     if (this.speed > 0) for (let k = 0; k < 3; k++) this.along[k]! /= this.speed
   }

@@ -24,7 +24,12 @@ interface Layer extends ScenarioOrders {
 }
 
 /** What does not go together in command: parties, nodes and links that do not exist, loops of reports, doctrines that never fire. */
-export function commandMistakes(document: Fields, command: Command, layers: readonly Layer[]): Mistake[] {
+export function commandMistakes(
+  document: Fields,
+  command: Command,
+  layers: readonly Layer[],
+  sensors: readonly string[],
+): Mistake[] {
   const mistakes: Mistake[] = []
   const run = (check: () => void): void => {
     try {
@@ -38,6 +43,20 @@ export function commandMistakes(document: Fields, command: Command, layers: read
   if (network !== undefined) run(() => checkNetwork(networkOf(network), 'command.network'))
   if (authority !== undefined) run(() => checkAuthority(authorityOf(authority), 'command.authority'))
   if (mistakes.length > 0) return mistakes
+
+  command.discrimination.improvedBy.forEach(({ sensor }, k) => {
+    if (sensors.includes(sensor)) return
+    const others =
+      sensors.length > 0 ? `expected one of ${sensors.join(', ')}` : 'the scenario has no sensors'
+    const error = new OpendomeError('unknown', `sensor ${sensor}: ${others}`, {
+      hint: 'name it under sensors: what it has reported is told apart better',
+    })
+    mistakes.push({
+      error,
+      path: ['command', 'discrimination', 'improved_by', k, 'sensor'],
+      place: 'value',
+    })
+  })
 
   const nodes = network?.nodes.map((n) => n.id) ?? []
   const known = (id: string, path: Path): void => {

@@ -69,7 +69,7 @@ describe('readScenario', () => {
       threatThreshold: 0.01,
       impactSigma: 10_000,
       predictionSigma: 1000,
-      discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0 },
+      discrimination: { decoyAsWarhead: 1, warheadAsDecoy: 0, improvedBy: [] },
       assignment: 'marginal-return',
       mode: 'central',
     })

@@ -65,7 +65,14 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
   })
   const cost = costOf(document, written)
   mistakes.push(...cost.mistakes)
-  mistakes.push(...commandMistakes(document, inside.command, layersOf(inside)))
+  mistakes.push(
+    ...commandMistakes(
+      document,
+      inside.command,
+      layersOf(inside),
+      inside.sensors.map((s) => s.id),
+    ),
+  )
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
   const resolved: Resolved = {

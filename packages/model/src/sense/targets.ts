@@ -8,6 +8,8 @@ export interface Target {
   readonly trajectory: Trajectory
   readonly liftoff: number
   readonly signature: Signature
+  /** Released: nothing to see before. From its liftoff on where left out. */
+  readonly begin?: number | undefined
   /** Destroyed or landed: nothing to see afterwards. */
   readonly end: number
 }
@@ -35,9 +37,9 @@ export class TargetTable {
     const angle = this.#epochAngle + EARTH_RATE * t
     this.rows = 0
     for (let i = 0; i < targets.length; i++) {
-      const { trajectory, liftoff, signature, end } = targets[i]!
+      const { trajectory, liftoff, signature, begin = liftoff, end } = targets[i]!
       const flown = t - liftoff
-      if (flown < 0 || t > end || flown > trajectory.impact.t) continue
+      if (flown < 0 || t < begin || t > end || flown > trajectory.impact.t) continue
       const at = OBJECT.WIDTH * this.rows
       stateAt(trajectory, flown, this.#r)
       const altitude = geodeticHeight(this.#r)

@@ -14,7 +14,7 @@ export interface FightReport {
   /** Leaked missiles at which nothing was fired. */
   readonly unengaged: number
   readonly double_engagements: number
-  /** What the rule did that leaves alone what lands elsewhere; null without layers that keep to it, and with sensors. */
+  /** What the rule did that leaves alone what lands elsewhere; null without layers that keep to it. With sensors over the warheads whose impact was predicted. */
   readonly rule: {
     readonly objects: number
     readonly engaged: number

@@ -10,7 +10,7 @@ export interface FightResult {
   readonly doubled: number
   /** Per layer: interceptors left at the end. */
   readonly left: readonly number[]
-  /** What the rule did that leaves alone what lands elsewhere: the same in all runs. */
+  /** What the rule did that leaves alone what lands elsewhere, a run: by stated predictions the same in all runs. */
   readonly rule: RuleLedger | undefined
 }
 
@@ -22,7 +22,7 @@ export class FightTally {
   readonly #fired: number[]
   #unengaged = 0
   #doubled = 0
-  #rule: RuleLedger | undefined
+  #rule: { -readonly [K in keyof RuleLedger]: number } | undefined
 
   /** `holds`: interceptors of each layer at the start. */
   constructor(holds: readonly number[]) {
@@ -40,12 +40,16 @@ export class FightTally {
     })
     this.#unengaged += record.unengaged
     this.#doubled += record.doubled
-    this.#rule = record.rule
+    if (record.rule !== undefined) {
+      this.#rule ??= { objects: 0, engaged: 0, saved: 0, shotsSaved: 0, missed: 0, inVain: 0 }
+      for (const key of Object.keys(this.#rule) as (keyof RuleLedger)[]) this.#rule[key] += record.rule[key]
+    }
   }
 
   /** Means of `n` runs. */
   result(n: number): FightResult {
     const { launched, killed, leaked, fellElsewhere } = this.#warheads
+    const rule = this.#rule
     return {
       warheads: {
         launched: launched / n,
@@ -57,7 +61,14 @@ export class FightTally {
       unengaged: this.#unengaged / n,
       doubled: this.#doubled / n,
       left: this.#holds.map((holds, i) => holds - this.#fired[i]! / n),
-      rule: this.#rule,
+      rule: rule && {
+        objects: rule.objects / n,
+        engaged: rule.engaged / n,
+        saved: rule.saved / n,
+        shotsSaved: rule.shotsSaved / n,
+        missed: rule.missed / n,
+        inVain: rule.inVain / n,
+      },
     }
   }
 }

@@ -229,15 +229,14 @@ ${own}`
     expect(none!.causes).toEqual([['no reach']])
   })
 
-  it('is refused with sensors, where it would not act', () => {
-    const sensors = 'sensors: [{id: low, sensor: cbo-2026-tracking-leo}]\n'
-    expect(() =>
-      prepared(
-        '',
-        `${sensors}command: {authority: {parties: [{id: one, decision: {fixed_s: 9}}], ask: [one]}}\n`,
-      ),
-    ).toThrow('command.authority: does not act with sensors yet')
-    expect(() => prepared(upper(), sensors)).toThrow('with sensors a run fights satellites')
+  it('a layer holds its fire for a battery behind it that stops as much as it asks for', () => {
+    const holding = (least: number): string => upper(`, doctrine: {salvo: 1, hold_for: ${least}}`)
+    const command = 'command: {shots_per_target: 2}\n'
+    // Two shots of the battery behind stop 1 − 0.3² = 0.91.
+    const held = runsOf(prepared(holding(0.9) + lower(), command), 20)
+    expect(held.map((r) => r.byLayer.map((l) => l.shots))).toEqual(held.map(() => [0, 2]))
+    const fired = runsOf(prepared(holding(0.92) + lower(), command), 20)
+    expect(fired.map((r) => r.byLayer[0]!.shots)).toEqual(fired.map(() => 1))
   })
 
   it('consent that takes time delays the release of boost-phase shots', () => {

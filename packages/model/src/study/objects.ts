@@ -6,21 +6,11 @@ import {
   type OpenPath,
 } from '../battle/index.ts'
 import { ThreatEvaluator } from '../command/index.ts'
-import { flyOutTable, groundWindow, type FlyOutTable, type GroundInterceptor } from '../engage/index.ts'
+import { groundWindow } from '../engage/index.ts'
 import { geodeticHeight } from '../earth/index.ts'
 import type { Scenario, ScenarioThreat } from '../scenario/index.ts'
 import { signatureOf, type Signature } from '../sense/index.ts'
 import { phasesOf, releasedObjects, stateAt, type Trajectory } from '../threat/index.ts'
-
-const tables = new Map<string, FlyOutTable>()
-
-/** The fly-out table of a vehicle from the ground, made once. */
-function tableOf(vehicle: GroundInterceptor): FlyOutTable {
-  const key = JSON.stringify(vehicle)
-  let table = tables.get(key)
-  if (table === undefined) tables.set(key, (table = flyOutTable(vehicle)))
-  return table
-}
 
 /** Makes the plans of what flies on after burnout, for the flights of one scenario. */
 export class ObjectPlans {
@@ -123,7 +113,7 @@ function openPath(layer: LayerPlan, trajectory: Trajectory, from: number, to: nu
   if ('battery' in layer) {
     const { minAltitude, ceiling } = layer.interceptor
     const limits = { minAltitude, ceiling, from, to }
-    const ground = groundWindow(trajectory, layer.battery.r_ecef, tableOf(layer.interceptor), limits)
+    const ground = groundWindow(trajectory, layer.battery.r_ecef, layer.battery.table, limits)
     return ground && { from, to, ground }
   }
   // The last time at which it is above the lowest intercept altitude.

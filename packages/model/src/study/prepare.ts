@@ -9,7 +9,7 @@ import {
   type MissilePlan,
   type TrackingPlan,
 } from '../battle/index.ts'
-import { doctrineOf, timeline } from '../command/index.ts'
+import { ThreatEvaluator, doctrineOf, timeline } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { ecefFromGeodetic, siderealAngle } from '../earth/index.ts'
 import { requireShortFlyOut, windowOf, type Window } from '../engage/index.ts'
@@ -27,7 +27,7 @@ import {
 } from '../threat/index.ts'
 import { Tracker } from '../track/index.ts'
 import { flyOutLimits } from './fly-out-limits.ts'
-import { requireFought } from './fought.ts'
+import { tableOf } from './fly-out-tables.ts'
 import { sensorNotes } from './sensor-notes.ts'
 import { ObjectPlans } from './objects.ts'
 import { templatesOf } from './templates.ts'
@@ -50,7 +50,6 @@ export type FlightCache = Map<string, Flown>
  * clocks and deadlines. Throws `infeasible` or `unsupported` with the field path in `where`.
  */
 export function prepare(scenario: Scenario, cache: FlightCache = new Map()): Prepared {
-  requireFought(scenario)
   const areas = new DefendedAreas(scenario.defended)
   const layers = layerPlans(scenario)
   const objects = new ObjectPlans(scenario, layers, areas)
@@ -114,7 +113,11 @@ function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | un
     cloudTop: command.cloudTop,
   })
   const templates = templatesOf(scenario, cache)
-  return { network, tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)) }
+  return {
+    network,
+    tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)),
+    evaluator: new ThreatEvaluator(scenario.defended),
+  }
 }
 
 /** The layers in the order of the file. */
@@ -162,6 +165,7 @@ function layerPlans(scenario: Scenario): LayerPlan[] {
         lat,
         lon,
         r_ecef,
+        table: tableOf(layer.vehicle),
         inventory: layer.inventory,
         ready: layer.ready,
         reload: layer.reload ?? 0,
@@ -269,12 +273,15 @@ const TRACKED = [
   'Objects close together are told apart: sensors have no limit of resolution.',
   'An interceptor steers freely to new aim points until its burn ends; then divert pays for them.',
 ]
+const TRACKED_LAYERS = [
+  'Behind burnout a seeker takes what is nearest to its aim point; a track that is lost and found again is engaged anew.',
+]
 
 const BOOST_ONLY = 'Only the boost phase is defended: what is not stopped before its deadline flies on.'
-const LAYERED = [
+const STATED_LAYERS = [
   'Behind burnout a firing solution is stated, not tracked; aim errors are in the kill probability alone.',
-  'A payload that survives a hit on its booster is not engaged again.',
 ]
+const LAYERED = ['A payload that survives a hit on its booster is not engaged again.']
 
 /** What failures have in common, one sentence for each way. */
 function commonModes(layers: readonly LayerPlan[]): string[] {
@@ -304,16 +311,16 @@ function limitsOf(
   flights: readonly Flown[],
   plans: readonly FlightPlan[],
 ): string[] {
+  const tracked = scenario.sensors.length > 0
+  const later = tracked ? TRACKED_LAYERS : STATED_LAYERS
   const limits = [
-    ...(scenario.sensors.length > 0 ? TRACKED : STATED),
-    ...(layers.every(isBoost) ? [BOOST_ONLY] : [...LAYERED, ...flyOutLimits(layers)]),
+    ...(tracked ? TRACKED : STATED),
+    ...(layers.every(isBoost) ? [BOOST_ONLY] : [...later, ...LAYERED, ...flyOutLimits(layers)]),
     ...commonModes(layers),
   ]
   if (layers.length === 0) limits.push('The scenario has no interceptors.')
-  if (scenario.sensors.length > 0 && scenario.threats.some((t) => t.carries !== undefined))
-    limits.push('Sensors see a missile with all it carries as one object.')
-  if (scenario.sensors.length > 0)
-    for (const { id, vehicle } of scenario.layers)
+  if (tracked)
+    for (const { id, vehicle } of [...scenario.layers, ...scenario.groundLayers])
       if (vehicle.divert === 0)
         limits.push(`Interceptors of ${id} have no divert (divert_km_s 0): any aim error is a miss.`)
   if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))

@@ -31,6 +31,7 @@ export interface TrackingReport {
     readonly solution_s: number | null
     readonly release_s: number | null
     readonly shots: readonly {
+      readonly layer: string
       readonly error_at_release_km: number
       readonly error_at_handover_km: number
       readonly divert_km_s: number
@@ -72,6 +73,7 @@ export function trackingReport({ battle }: Prepared, result: StudyResult): Track
         shots: firstRun.aims
           .filter((aim) => aim.missile === m)
           .map((aim) => ({
+            layer: battle.plan.layers[aim.layer]!.id,
             error_at_release_km: aim.errorAtRelease / 1000,
             error_at_handover_km: aim.errorAtHandover / 1000,
             divert_km_s: aim.divert / 1000,

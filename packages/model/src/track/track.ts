@@ -43,6 +43,8 @@ export interface TrackView {
   /** Moments with reports, and sensors that have seen it (1, or 2 for more). */
   readonly hits: number
   readonly sensors: number
+  /** Usual time between its reports, s. */
+  readonly pace: number
 }
 
 /**
