@@ -74,6 +74,7 @@ export class TrackedPicture implements Picture {
   readonly #views = new Map<number, number>()
   /** By track and layer: when a layer may be asked about it again; Infinity while it decides by itself. */
   readonly #askAt = new Map<number, number>()
+  readonly #judgedAt = new Map<number, number>()
   #begun = false
 
   constructor(own: TrackedRun) {
@@ -179,6 +180,13 @@ export class TrackedPicture implements Picture {
     const own = path && this.#open(path, layer)
     const other = path && this.#open(path, later)
     return other !== undefined && (own === undefined || lastIntercept(other) > lastIntercept(own))
+  }
+
+  /** When layers behind burnout may fire at a track that is a threat: the decision time after it was first judged one. */
+  decidedAt(track: TrackView, now: number): number {
+    let judged = this.#judgedAt.get(track.id)
+    if (judged === undefined) this.#judgedAt.set(track.id, (judged = now))
+    return judged + this.#own.plan.command.decisionTime
   }
 
   /** Is a track to be engaged behind burnout: called a warhead, and expected to come down where it counts? Undefined while that cannot be told. */

@@ -276,13 +276,14 @@ export class TrackedFight {
       if (open.length === 0) continue
       const thrusting = (picture.forecast.thrusting(track) ?? 0.5) >= 0.5
       const threat = thrusting ? undefined : picture.isThreat(track, t)
+      const decided = threat === true ? picture.decidedAt(track, t) : t
       if (threat === false) picture.step(track.id, 'judged harmless')
       for (const layer of open) {
         if (isBoost(layers[layer]!) ? !thrusting : threat !== true) continue
         const { at } = this.#release(picture, track, layer)
         if (at === undefined) continue
         picture.asked(track.id, layer)
-        layered.ask(track.id, layer, Math.max(at, t))
+        layered.ask(track.id, layer, Math.max(at, t, isBoost(layers[layer]!) ? t : decided))
       }
     }
   }

@@ -100,7 +100,7 @@ function storyOf(
         put(t, 'Interceptors may be released.')
         break
       case 'release':
-        put(t, `${shots} ${verb('is', 'are')} released at ${target}.`)
+        put(t, `${shots} ${verb('is', 'are')} released at ${carriedYet(plan, event, t) ? 'it' : target}.`)
         break
       case 'burnout':
         put(t, `It burns out at ${altitude(event)} and ${speedAt(plan, t)} over the ground.`)
@@ -132,6 +132,12 @@ function storyOf(
     .map((line, k) => ({ ...line, k }))
     .sort((a, b) => a.t - b.t || a.k - b.k)
     .map(({ t, text }) => ({ t_s: t, text: text.charAt(0).toUpperCase() + text.slice(1) }))
+}
+
+/** Does the missile still carry the object of an event at t? What was fired at the missile is settled against what it has set free by then. */
+function carriedYet(plan: MissilePlan, { object }: BattleEvent, t: number): boolean {
+  const own = plan.flight.objects.find((o) => o.name === object)
+  return own !== undefined && t < own.from
 }
 
 /** Events of one missile, those that tell the same of one moment together; an intercept whose result stands beside it, and a leaker's impact, left out. */
