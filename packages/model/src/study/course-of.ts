@@ -1,5 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import type { Course, CourseOptions, CourseProgress, StudyReport } from './course.ts'
+import { SensitivityCourse, sensitivitySize } from './course-sensitivity.ts'
+import { FrontCourse, frontSize } from './course-front.ts'
 import { RunsCourse } from './course-runs.ts'
 import { SweepCourse } from './course-sweep.ts'
 import type { RunTable } from './run-table.ts'
@@ -26,6 +28,10 @@ function pointsOf(study: Study): number {
       return 1 + study.file.against.length
     case 'sweep':
       return sweepSize(study)
+    case 'sensitivity':
+      return sensitivitySize(study)
+    case 'front':
+      return frontSize(study)
   }
 }
 
@@ -52,6 +58,10 @@ export function courseOf(study: Study, options: CourseOptions = {}): Course {
       return new RunsCourse(study, options)
     case 'sweep':
       return new SweepCourse(study, options)
+    case 'sensitivity':
+      return new SensitivityCourse(study, options)
+    case 'front':
+      return new FrontCourse(study, options)
   }
 }
 
@@ -61,7 +71,7 @@ export function courseOf(study: Study, options: CourseOptions = {}): Course {
  * @example
  * const course = courseOf(readStudy('opendome_study: 1\nfrom: leakers-to-interval'), { taskRuns: 50 })
  * const report = runCourse(course, ({ runs }) => runs < 200)
- * console.log(report.points[0])
+ * console.log(report.kind, report.runs)
  */
 export function runCourse(course: Course, onProgress?: (progress: CourseProgress) => boolean): StudyReport {
   const runner = new TaskRunner()

@@ -1,13 +1,13 @@
-import type { Shown } from './axis.ts'
+import { axisReport } from './axis-report.ts'
 import { MOST_TASKS, type Course, type CourseOptions, type CourseProgress } from './course.ts'
 import { PointSet } from './point-set.ts'
 import type { RunTable } from './run-table.ts'
 import { studyHead } from './study-head.ts'
 import type { SweepStudy } from './study-file.ts'
-import type { AxisReport, SweepReport } from './study-report.ts'
+import type { SweepReport } from './study-report.ts'
 import type { Refusal, Task } from './task.ts'
 import { sweepPoints } from './sweep-points.ts'
-import type { Axis, Point } from './axis.ts'
+import type { Point } from './axis.ts'
 
 /** The course of a sweep: all its points, each by itself. */
 export class SweepCourse implements Course {
@@ -51,22 +51,5 @@ export class SweepCourse implements Course {
       axes: this.#study.axes.map((axis) => axisReport(axis, this.#points)),
       points,
     }
-  }
-}
-
-/** An axis with the values that points have on it, each once, in their order; numbers rising. */
-function axisReport(axis: Axis, points: readonly Point[]): AxisReport {
-  const values = [...new Set(points.map(({ at }) => at[axis.id] ?? null))].filter(
-    (v): v is NonNullable<Shown> => v !== null,
-  )
-  const numbers = values.filter((v) => typeof v === 'number')
-  return {
-    id: axis.id,
-    name: axis.name,
-    path: axis.file.path ?? null,
-    unit: axis.unit ?? null,
-    ends: axis.ends ?? null,
-    log: axis.file.log !== undefined,
-    values: numbers.length === values.length ? numbers.sort((a, b) => a - b) : values,
   }
 }

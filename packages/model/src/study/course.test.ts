@@ -5,6 +5,7 @@ import type { Course, CourseOptions } from './course.ts'
 import { monteCarlo } from './monte-carlo.ts'
 import { prepare } from './prepare.ts'
 import { readStudy, type Study } from './study-file.ts'
+import type { RunsReport } from './study-report.ts'
 import { TaskRunner, taskKey, type Task } from './task.ts'
 import type { RunTable } from './run-table.ts'
 
@@ -12,6 +13,8 @@ const HEAD = 'opendome_study: 1\nname: t\nscenario: cbo-2026\n'
 const study = readStudy(
   `${HEAD}sampling: {runs: 450, batch: 50}\nagainst: [{id: fast, set: {command.decision_time_s: 15}}]`,
 )
+
+const ended = (course: Course): RunsReport => runCourse(course) as RunsReport
 
 /** Runs are expensive and the same everywhere: a row is computed once. */
 const rows = new Map<string, RunTable>()
@@ -39,7 +42,7 @@ function shuffled(of: Study, options: CourseOptions, seed: number): Course {
 }
 
 describe('a course of runs', () => {
-  const expected = runCourse(courseOf(study, { taskRuns: 450 }))
+  const expected = ended(courseOf(study, { taskRuns: 450 }))
 
   it('gives what monteCarlo gives', () => {
     const result = monteCarlo(prepare(study.scenario), { runs: 450 })
@@ -124,7 +127,7 @@ describe('a course of runs', () => {
     const far = readStudy(
       `${HEAD}sampling: {runs: 60, batch: 50}\nagainst:\n  - {id: far, set: {threats.raid.payload_kg: 30000}}\n  - {id: fast, set: {command.decision_time_s: 15}}`,
     )
-    const { points, done } = runCourse(courseOf(far))
+    const { points, done } = ended(courseOf(far))
     expect(done).toBe(true)
     expect(points.map(({ id, ended, runs }) => [id, ended, runs])).toEqual([
       ['scenario', 'runs', 60],
@@ -137,7 +140,7 @@ describe('a course of runs', () => {
 
   it('ends where the scenario itself is refused', () => {
     const far = readStudy(`${HEAD}set: {threats.raid.payload_kg: 30000}`)
-    const report = runCourse(courseOf(far))
+    const report = ended(courseOf(far))
     expect(report.points[0]).toMatchObject({ ended: 'refused', runs: 0, outputs: [] })
     expect(report.done).toBe(true)
   })
@@ -153,9 +156,9 @@ describe('the stop rule', () => {
     // No run lets none through, and Wilson's interval of 0 of n is z²/(n + z²) wide.
     const width = wilson(0, 700, 0.95).high
     const of = until(width + 1e-12)
-    const report = runCourse(courseOf(of, { taskRuns: 70 }))
+    const report = ended(courseOf(of, { taskRuns: 70 }))
     expect(report.points[0]).toMatchObject({ ended: 'interval', runs: 700, looks: 6 })
-    expect(runCourse(courseOf(until(width * 0.9999), { taskRuns: 100 })).points[0]).toMatchObject({
+    expect(ended(courseOf(until(width * 0.9999), { taskRuns: 100 })).points[0]).toMatchObject({
       runs: 800,
       looks: 7,
     })
@@ -163,11 +166,11 @@ describe('the stop rule', () => {
   })
 
   it('never looks before 200 runs', () => {
-    expect(runCourse(courseOf(until(10))).points[0]).toMatchObject({ ended: 'interval', runs: 200, looks: 1 })
+    expect(ended(courseOf(until(10))).points[0]).toMatchObject({ ended: 'interval', runs: 200, looks: 1 })
   })
 
   it('ends with the runs where the interval stays wide', () => {
     const of = readStudy(`${HEAD}sampling: {runs: 230, batch: 100, until: {ci95_width: 0.001}}`)
-    expect(runCourse(courseOf(of)).points[0]).toMatchObject({ ended: 'runs', runs: 230, looks: 1 })
+    expect(ended(courseOf(of)).points[0]).toMatchObject({ ended: 'runs', runs: 230, looks: 1 })
   })
 })

@@ -1,9 +1,9 @@
 import type { RunTable } from './run-table.ts'
-import type { RunsReport, SweepReport } from './study-report.ts'
+import type { FrontReport, RunsReport, SensitivityReport, SweepReport } from './study-report.ts'
 import type { Refusal, Task } from './task.ts'
 
 /** The document of a study. */
-export type StudyReport = RunsReport | SweepReport
+export type StudyReport = RunsReport | SweepReport | SensitivityReport | FrontReport
 
 export interface CourseOptions {
   /** Runs of a task; default 200. The result does not depend on it. */

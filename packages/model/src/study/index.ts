@@ -22,7 +22,17 @@ export { packTable, unpackTable } from './pack-table.ts'
 export { joinTables, runTable, type RunTable } from './run-table.ts'
 export { readStudy, studyMistakes, studyPresets, type Study } from './study-file.ts'
 export { studyFields, studyJsonSchema } from './study-json-schema.ts'
-export type { AxisReport, PointReport, RunsReport, SweepReport } from './study-report.ts'
+export type {
+  AxisReport,
+  FrontDesign,
+  FrontReport,
+  InputEffect,
+  PointReport,
+  PointValues,
+  RunsReport,
+  SensitivityReport,
+  SweepReport,
+} from './study-report.ts'
 export { TaskRunner, taskKey, type Refusal, type Task } from './task.ts'
 export { simulate } from './simulate.ts'
 export { VERSION } from './version.ts'

@@ -78,6 +78,11 @@ export class PointSet {
     return { runs, of, ended }
   }
 
+  /** Runs of a point that count. */
+  runsOf(point: number): number {
+    return this.refusal(point) === undefined ? this.#panels[point]!.done : 0
+  }
+
   /** Why the model does not run a point; undefined where it does. */
   refusal(point: number): Refusal | undefined {
     return this.#panels[point]!.refusals[0]

@@ -109,6 +109,45 @@ const sweepSchema = z.strictObject({
   axes: axesSchema.describe('What is varied'),
 })
 
+const sensitivitySchema = z.strictObject({
+  method: z
+    .enum(['sobol', 'morris'])
+    .describe('Shares of the variance, or a screening with far fewer points')
+    .default('sobol'),
+  samples: integer(2, 1_048_576, 'Samples of sobol, a power of two: (inputs + 2) points each').default(64),
+  trajectories: integer(2, 100_000, 'Trajectories of morris: inputs + 1 points each').default(10),
+  levels: integer(2, 1000, 'Levels of each input of morris, an even number').default(4),
+  resamples: integer(100, 100_000, 'Resamples behind each 95 % interval').default(1000),
+  inputs: axesSchema.describe('What is varied, over its range, log or values, each part alike'),
+})
+
+const frontSchema = z.strictObject({
+  variables: axesSchema.describe('What is chosen: fields of the shield, over range, log, values or options'),
+  objectives: z
+    .array(
+      z.strictObject({
+        output: outputSchema,
+        goal: z.enum(['least', 'most']).describe('Is less or more of it better?').default('least'),
+      }),
+    )
+    .min(2)
+    .max(4)
+    .describe('What is traded against each other'),
+  constraints: z
+    .array(
+      z.strictObject({
+        output: outputSchema,
+        at_most: number(-1e15, 1e15, 'Largest value that is allowed').optional(),
+        at_least: number(-1e15, 1e15, 'Smallest value that is allowed').optional(),
+      }),
+    )
+    .max(20)
+    .describe('What every design has to keep')
+    .default([]),
+  population: integer(4, 10_000, 'Designs of a generation, an even number').default(40),
+  generations: integer(1, 10_000, 'Generations after the first').default(20),
+})
+
 /** The whole study file, as written. */
 export const studySchema = z.strictObject({
   opendome_study: z.literal(STUDY_VERSION).describe('Version of the file format'),
@@ -129,6 +168,8 @@ export const studySchema = z.strictObject({
     .describe('Variations run beside the scenario with the same draws')
     .default([]),
   sweep: sweepSchema.describe('Varies fields of the scenario').optional(),
+  front: frontSchema.describe('Looks for the designs of which none is better in everything').optional(),
+  sensitivity: sensitivitySchema.describe('Which field moves the outputs, and how far').optional(),
 })
 
 /** A study file with its defaults filled in. */

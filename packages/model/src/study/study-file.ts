@@ -10,7 +10,7 @@ import {
   type Scenario,
 } from '../scenario/index.ts'
 import { Axis } from './axis.ts'
-import { checkAxes } from './check-axes.ts'
+import { checkKind } from './check-kind.ts'
 import type { Output } from './outputs.ts'
 import { STUDY_VERSION, studySchema, type StudyFile } from './schema.ts'
 import { StudyChecks } from './study-checks.ts'
@@ -41,8 +41,22 @@ export interface SweepStudy extends StudyBase {
   readonly axes: readonly Axis[]
 }
 
+/** How far each of some inputs moves the outputs. */
+export interface SensitivityStudy extends StudyBase {
+  readonly kind: 'sensitivity'
+  readonly sensitivity: NonNullable<StudyFile['sensitivity']>
+  readonly axes: readonly Axis[]
+}
+
+/** Designs of which none is better in everything. */
+export interface FrontStudy extends StudyBase {
+  readonly kind: 'front'
+  readonly front: NonNullable<StudyFile['front']>
+  readonly axes: readonly Axis[]
+}
+
 /** A study, read: what is asked of which scenario. */
-export type Study = RunsStudy | SweepStudy
+export type Study = RunsStudy | SweepStudy | SensitivityStudy | FrontStudy
 
 const FORM = {
   noun: 'study',
@@ -99,25 +113,20 @@ function readAll(text: string, options: ReadOptions): { study: Study | undefined
   checkSampling(file, scenario, checks)
   file.against.forEach(({ set }, i) => checks.set(scenario, set, ['against', i, 'set']))
   const common = { name: file.name, doc: file.doc, scenario, outputs, needs: [], file, document }
-  const study = kindOf(common, checks)
+  const study = kindOf(common, checkKind(file, scenario, checks))
   const { errors } = checks
   return errors.length > 0 ? { study: undefined, errors: inOrder(errors) } : { study, errors: [] }
 }
 
-function kindOf(common: StudyBase, checks: StudyChecks): Study {
-  const { file, scenario } = common
-  if (file.sweep === undefined) return { ...common, kind: 'runs' }
-  if (file.against.length > 0)
-    checks.fault(
-      'unsupported',
-      'against: not together with sweep',
-      ['against'],
-      'key',
-      'make it an axis with options',
-    )
-  checkAxes(file.sweep.axes, ['sweep', 'axes'], scenario, checks)
-  const axes = file.sweep.axes.map((axis) => new Axis(axis))
-  return { ...common, kind: 'sweep', sweep: file.sweep, axes }
+function kindOf(common: StudyBase, kind: Study['kind']): Study {
+  const { sweep, sensitivity, front } = common.file
+  const axes = (sweep?.axes ?? sensitivity?.inputs ?? front?.variables ?? []).map((axis) => new Axis(axis))
+  if (kind === 'sweep') return { ...common, kind, sweep: sweep!, axes }
+  if (kind === 'sensitivity') return { ...common, kind, sensitivity: sensitivity!, axes }
+  if (kind === 'runs') return { ...common, kind }
+  const { objectives, constraints } = front!
+  const needs = [...objectives, ...constraints].map(({ output }) => output)
+  return { ...common, kind, front: front!, axes, needs: [...new Set(needs)] }
 }
 
 /** Rules between the fields of the sampling block and others. */

@@ -97,6 +97,83 @@ export interface SweepReport extends StudyHead {
   readonly points: readonly (PointReport & { readonly at: Readonly<Record<string, Shown>> })[]
 }
 
+/** Values of the outputs at one point, by name; null where the model refuses it or it is not done. */
+export interface PointValues {
+  readonly at: Readonly<Record<string, Shown>>
+  readonly values: Readonly<Record<string, number | null>>
+}
+
+/** What one input does to one output. */
+export type InputEffect =
+  | {
+      /** Share of the variance that the input takes along by itself, and that it has a part in. */
+      readonly input: string
+      readonly first: number
+      readonly first_ci95: readonly [number, number]
+      readonly total: number
+      readonly total_ci95: readonly [number, number]
+    }
+  | {
+      /** Effects of the input over its whole range, in the unit of the output: mean, mean size, standard deviation. */
+      readonly input: string
+      readonly mu: number
+      readonly mu_star: number
+      readonly mu_star_ci95: readonly [number, number]
+      readonly sigma: number
+      readonly effects: number
+    }
+
+/** `opendome study --json` of a study of kind `sensitivity`. */
+export interface SensitivityReport extends StudyHead {
+  readonly kind: 'sensitivity'
+  readonly method: 'sobol' | 'morris'
+  readonly inputs: readonly AxisReport[]
+  readonly outputs: readonly {
+    readonly output: string
+    /** Over the inputs; null until all points are done. */
+    readonly mean: number | null
+    readonly variance: number | null
+    /** Samples or trajectories that count. */
+    readonly samples: number
+    /** By input, in their order; empty where the output does not vary, and until all points are done. */
+    readonly effects: readonly InputEffect[]
+  }[]
+  readonly points: readonly PointValues[]
+  /** Points that the model refuses, and why. */
+  readonly refused: readonly { readonly point: number; readonly message: string }[]
+}
+
+/** A design of which no other found is better in one objective and worse in none. */
+export interface FrontDesign extends PointReport {
+  readonly at: Readonly<Record<string, Shown>>
+  /** Values of objectives and constraints, by output. */
+  readonly values: Readonly<Record<string, number>>
+  /** Is it the one at the bend, where less of one thing begins to cost much of another? */
+  readonly knee: boolean
+}
+
+/** `opendome study --json` of a study of kind `front`. */
+export interface FrontReport extends StudyHead {
+  readonly kind: 'front'
+  readonly variables: readonly AxisReport[]
+  readonly objectives: readonly { readonly output: string; readonly goal: 'least' | 'most' }[]
+  readonly constraints: readonly {
+    readonly output: string
+    readonly at_most: number | null
+    readonly at_least: number | null
+  }[]
+  /** Generations that are done, with the first, and all. */
+  readonly generations: number
+  readonly of_generations: number
+  /** By the first objective, the best first. Empty where no design keeps the constraints. */
+  readonly front: readonly FrontDesign[]
+  /** Index of its knee within `front`. */
+  readonly knee: number | null
+  /** Every design that was tried, in order. */
+  readonly designs: readonly (PointValues & { readonly point: number; readonly keeps_constraints: boolean })[]
+  readonly refused: readonly { readonly point: number; readonly message: string }[]
+}
+
 export interface ReportedPoint {
   readonly id: string
   readonly name: string | null
