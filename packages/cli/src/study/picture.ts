@@ -1,4 +1,4 @@
-import type { StudyReport } from '@opendome/model'
+import { OpendomeError, type StudyReport } from '@opendome/model'
 import type { PictureKind } from '../picture/file.ts'
 import { CAPTION, label, page, panel, plotted, rendered } from '../picture/page.ts'
 import { SOFT } from '../picture/style.ts'
@@ -53,5 +53,8 @@ function panelsOf(report: StudyReport): StudyPanels {
       return leakerPanels(report)
     case 'sweep':
       return sweepPanels(report)
+    case 'sensitivity':
+    case 'front':
+      throw new OpendomeError('unsupported', `--picture: a study of kind ${report.kind} has none yet`)
   }
 }

@@ -32,7 +32,7 @@ export function sweepHeadline(report: SweepReport): string[] {
 }
 
 /** `booster solid, decision time 30 s`. */
-export function placeWords(axes: readonly Axis[], { at }: Pick<SweepPoint, 'at'>): string {
+function placeWords(axes: readonly Axis[], { at }: Pick<SweepPoint, 'at'>): string {
   return axes
     .filter(({ id }) => at[id] !== null && at[id] !== undefined)
     .map(({ id, name, unit }) => `${name} ${shownWords(at[id]!)}${unit === null ? '' : ` ${unit}`}`)

@@ -2,7 +2,9 @@ import type { StudyReport } from '@opendome/model'
 import { counted } from '../text/format.ts'
 import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
+import { frontHeadline, frontLines } from './front-text.ts'
 import { headline, pointLines } from './points-text.ts'
+import { sensitivityHeadline, sensitivityLines } from './sensitivity-text.ts'
 import { sweepHeadline, sweepLines } from './sweep-text.ts'
 
 export interface TextOptions extends PageOptions {
@@ -37,6 +39,10 @@ function sentences(report: StudyReport): string[] {
       return headline(report)
     case 'sweep':
       return sweepHeadline(report)
+    case 'sensitivity':
+      return sensitivityHeadline(report)
+    case 'front':
+      return frontHeadline(report)
   }
 }
 
@@ -46,5 +52,9 @@ function body(report: StudyReport, options: PageOptions): string[] {
       return pointLines(report, options)
     case 'sweep':
       return sweepLines(report, options)
+    case 'sensitivity':
+      return sensitivityLines(report, options)
+    case 'front':
+      return frontLines(report, options)
   }
 }

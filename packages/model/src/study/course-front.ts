@@ -149,6 +149,7 @@ export class FrontCourse implements Course {
       knee: bend ?? null,
       designs: all.map((i) => ({
         point: i,
+        runs: this.#set.runsOf(i),
         at: this.#points[i]!.at,
         values: Object.fromEntries(valuesOf(i, needs)),
         keeps_constraints: worth.get(i)?.violation === 0,

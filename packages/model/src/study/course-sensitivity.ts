@@ -88,6 +88,8 @@ export class SensitivityCourse implements Course {
       inputs: axes.map((axis) => axisReport(axis, this.#points)),
       outputs: reports,
       points: this.#points.map(({ at }, i) => ({
+        point: i,
+        runs: this.#set.runsOf(i),
         at,
         values: Object.fromEntries(
           outputs.map(({ name }, k) => [name, Number.isNaN(columns[k]![i]!) ? null : columns[k]![i]!]),

@@ -47,3 +47,10 @@ export interface Course {
 
 /** Most tasks of one answer. */
 export const MOST_TASKS = 4096
+
+/** Runs of each point that a document counts, whatever the kind of study. */
+export function countedRuns(
+  report: StudyReport,
+): readonly { readonly point: number; readonly runs: number }[] {
+  return report.kind === 'front' ? report.designs : report.points
+}

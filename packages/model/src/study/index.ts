@@ -17,6 +17,7 @@ export { prepare, solveFlights, type FlightCache, type Prepared } from './prepar
 export { flyReport, runReport, type FlyReport, type RunReport } from './report.ts'
 export { carriedFor, catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
 export type { Course, CourseOptions, CourseProgress, StudyReport } from './course.ts'
+export { countedRuns } from './course.ts'
 export { courseOf, runCourse, studySize, MOST_UNASKED } from './course-of.ts'
 export { packTable, unpackTable } from './pack-table.ts'
 export { joinTables, runTable, type RunTable } from './run-table.ts'

@@ -99,6 +99,9 @@ export interface SweepReport extends StudyHead {
 
 /** Values of the outputs at one point, by name; null where the model refuses it or it is not done. */
 export interface PointValues {
+  readonly point: number
+  /** Runs that count. */
+  readonly runs: number
   readonly at: Readonly<Record<string, Shown>>
   readonly values: Readonly<Record<string, number | null>>
 }
@@ -170,7 +173,7 @@ export interface FrontReport extends StudyHead {
   /** Index of its knee within `front`. */
   readonly knee: number | null
   /** Every design that was tried, in order. */
-  readonly designs: readonly (PointValues & { readonly point: number; readonly keeps_constraints: boolean })[]
+  readonly designs: readonly (PointValues & { readonly keeps_constraints: boolean })[]
   readonly refused: readonly { readonly point: number; readonly message: string }[]
 }
 

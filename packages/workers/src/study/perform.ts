@@ -1,4 +1,4 @@
-import { VERSION, type Course, type Study, type StudyReport } from '@opendome/model/study'
+import { VERSION, countedRuns, type Course, type Study, type StudyReport } from '@opendome/model/study'
 import type { ResultStore } from '../store/index.ts'
 import { conduct } from './conduct.ts'
 import type { Engine } from './engine.ts'
@@ -70,7 +70,7 @@ export async function performStudy(options: PerformOptions): Promise<Performed> 
       },
     })
     const report = course.result()
-    for (const point of report.points) if ('runs' in point) record.counted(point.point, point.runs)
+    for (const { point, runs } of countedRuns(report)) record.counted(point, runs)
     await store.writeDocument(record.id, 'report', report)
     await record.end(report.done ? 'done' : 'stopped', report.runs)
     return { id: record.id, report, computed, found, stopped: signal?.aborted === true && !report.done }
