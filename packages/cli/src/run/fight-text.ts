@@ -104,17 +104,18 @@ function against(report: RunReport, width: number): string[] {
   const { independent_failures: apart, without_consent: free } = report
   const through = ({ mean, ci95 }: { mean: number; ci95: readonly [number, number] }): string =>
     `${fixed(mean, 2)} (sampling ${span(...ci95, 2)})`
+  const few = ({ runs }: { runs: number }): string => (runs < report.runs ? ` (${counted(runs, 'run')})` : '')
   return [
     ...(apart === null || report.shots === 0
       ? []
       : wrap(
-          `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(apart.leaked)}.`,
+          `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(apart.leaked)}${few(apart)}.`,
           width,
         )),
     ...(free === null
       ? []
       : wrap(
-          `Consent costs ${fixed(free.killed - report.killed, 2)} missiles stopped: without it ${through(free.leaked)} would get through.`,
+          `Consent costs ${fixed(free.killed - report.killed, 2)} missiles stopped: without it ${through(free.leaked)} would get through${few(free)}.`,
           width,
         )),
   ]

@@ -20,6 +20,8 @@ import { placed, type ScenarioInput } from '../scenario-file.ts'
 const RANGE_RUNS = 100
 /** The same for what the runs are held against: failures without a common mode, release without consent. */
 const VARIANT_RUNS = 200
+/** With sensors, whose runs take a hundred times as long. */
+const TRACKED_VARIANT_RUNS = 20
 
 /** One column of the answer: the scenario as written, or one of its readings. */
 export interface Column {
@@ -96,7 +98,8 @@ export async function runStudy(
     const variants: Partial<Record<Variant['id'], StudyResult>> = {}
     for (const { id, prepared: variant } of variantsOf(prepared)) {
       if (interrupt.stopped) break
-      const own = await runs(variant, Math.min(options.runs, VARIANT_RUNS), interrupt, () => undefined)
+      const most = scenario.sensors.length > 0 ? TRACKED_VARIANT_RUNS : VARIANT_RUNS
+      const own = await runs(variant, Math.min(options.runs, most), interrupt, () => undefined)
       if (own !== undefined && !interrupt.stopped) variants[id] = own
     }
     step++

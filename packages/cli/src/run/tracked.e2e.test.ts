@@ -30,7 +30,14 @@ describe('run of a scenario with sensors', () => {
             tracked_s: 'number',
             solution_s: 'number',
             release_s: 'number',
-            shots: [{ error_at_release_km: 'number', error_at_handover_km: 'number', divert_km_s: 'number' }],
+            shots: [
+              {
+                layer: 'string',
+                error_at_release_km: 'number',
+                error_at_handover_km: 'number',
+                divert_km_s: 'number',
+              },
+            ],
           },
         ],
       })

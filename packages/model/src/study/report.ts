@@ -84,9 +84,9 @@ export interface RunReport extends ReportHead, FightReport {
     readonly apogee_km: number
     readonly flight_time_s: number
   }[]
-  /** The same runs with failures drawn anew for each shot; null without a common mode, and with sensors. */
+  /** The same runs with failures drawn anew for each shot; null without a common mode. */
   readonly independent_failures: VariantReport | null
-  /** The same runs if nobody had to consent; null where nobody has to, and with sensors. */
+  /** The same runs if nobody had to consent; null where nobody has to. */
   readonly without_consent: VariantReport | null
   /** What sensors and tracks were worth; null where delays are stated instead. */
   readonly tracking: TrackingReport | null

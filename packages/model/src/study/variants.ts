@@ -10,11 +10,10 @@ export interface Variant {
 
 /**
  * What a run is held against: failures without anything in common, where the scenario has a common mode; and a release that nobody has to
- * consent to, where it asks somebody. Neither with sensors, whose runs take too long to be run again.
+ * consent to, where it asks somebody. They share sensors and tracker with what they are made from: run one after the other.
  */
 export function variantsOf(prepared: Prepared): Variant[] {
   const { plan } = prepared.battle
-  if (plan.tracking !== undefined) return []
   const variants: Variant[] = []
   if (plan.layers.some((l) => l.interceptor.pCommon < 1))
     variants.push({
