@@ -85,6 +85,7 @@ export {
   runTable,
   studyMistakes,
   studyPresets,
+  studySize,
   taskKey,
   TaskRunner,
   unpackTable,
