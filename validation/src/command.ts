@@ -5,6 +5,7 @@ import {
   ruleLedger,
   shootLookShoot,
 } from '@opendome/model/command'
+import { monteCarlo, prepare, readScenario } from '@opendome/model'
 import { AssignmentSolver } from '@opendome/model/math'
 import { absolute, exact, reported, within, type Case, type Row } from './case.ts'
 import { source } from './sources.ts'
@@ -61,6 +62,25 @@ function leastCommonFactor(): number {
     }
   }
   return high
+}
+
+/** Runs of the scenario whose mean is compared. */
+const BOOK_RUNS = 50
+
+/** The scenario iron-dome-2012 as run from launch to impact, against what the counts that it is given say in closed form. */
+function ironDomeRun(reading: string, threats: number, fired: number, rate: number): Row[] {
+  const counts = `threats: [{id: at-the-area, count: ${threats}}, {id: at-open-ground, count: ${fired - threats}}]`
+  const scenario = readScenario(`opendome: 1\nfrom: iron-dome-2012\nreadings: null\n${counts}`)
+  const result = monteCarlo(prepare(scenario), { runs: BOOK_RUNS })
+  const { rule } = result.fight
+  const spread = 3.9 * Math.sqrt((threats * rate * (1 - rate)) / BOOK_RUNS)
+  const drawn = absolute(spread, '', `3.9 standard errors of the mean of ${BOOK_RUNS} binomial runs.`)
+  return [
+    within(`engaged in the run, ${reading}`, '', threats, rule?.engaged ?? NaN, WHOLE),
+    within(`left alone in the run, ${reading}`, '', fired - threats, rule?.saved ?? NaN, WHOLE),
+    within(`shots in the run, ${reading}`, '', threats, result.shots, WHOLE),
+    within(`stopped in the run, ${reading}`, '', threats * rate, result.killed, drawn),
+  ]
 }
 
 /** Books of the rule "engage only what will hit something that matters" over 1,500 rockets, of which `engaged` were threats. */
@@ -229,6 +249,16 @@ export const COMMAND_CASES: readonly Case[] = [
     rows: () => [
       ...ironDome('421 engaged', 421, Math.round(0.86 * 421)),
       ...ironDome('421 intercepted', Math.round(421 / 0.86), 421),
+    ],
+  },
+  {
+    id: 'command/iron-dome-2012-run',
+    class: 'closed form',
+    source: source('ironDome2012'),
+    note: 'The scenario of that name is given the counts and the chance of a shot; the run from launch to impact has to keep the books. No evidence for the physics.',
+    rows: () => [
+      ...ironDomeRun('421 engaged', 421, 1500, 0.86),
+      ...ironDomeRun('421 intercepted', Math.round(421 / 0.86), 1500, 0.86),
     ],
   },
 ]

@@ -8,7 +8,7 @@ import type { Study } from './study.ts'
 /** What each layer had, fired and stopped, where there are several; then what failures in common and consent cost. */
 export function layerLines({ report }: Study, options: PageOptions): string[] {
   const { by_layer: layers, inventory } = report
-  if (layers.length < 2) return against(report, options.width)
+  if (layers.length < 2) return [...priceLines(report, options), ...against(report, options.width)]
   const decimals = decimalsFor(layers.flatMap((l) => [l.shots, l.killed]))
   return [
     ...table({
@@ -62,11 +62,18 @@ function priceLines({ by_layer: layers }: RunReport, { width, emphasise }: PageO
   })
 }
 
-/** Leaked warheads by the furthest step of the defence, and what the rule saved that leaves harmless objects alone. */
+/** What the rule saved that leaves alone what lands elsewhere, and what it cost. */
+export function ruleLines({ report: { rule } }: Study, { width }: PageOptions): string[] {
+  const spared = rule === null ? 0 : rule.left_alone_rightly + rule.left_alone_wrongly
+  if (rule === null || spared === 0) return []
+  return wrap(ruleSentence(rule), width)
+}
+
+/** Leaked warheads by the furthest step of the defence. */
 export function causeLines({ report }: Study, options: PageOptions): string[] {
-  const { causes, warheads, rule, by_layer: layers } = report
-  // One layer by stated delays tells nothing that the table of means does not.
+  const { causes, warheads, by_layer: layers } = report
   const open = causes.filter((c) => c.leaked > 0)
+  // One layer by stated delays tells nothing that the table of means does not.
   if (open.length === 0 || (layers.length < 2 && open.length < 2)) return []
   const decimals = decimalsFor(open.map((c) => c.leaked))
   const sentences = [
@@ -83,9 +90,6 @@ export function causeLines({ report }: Study, options: PageOptions): string[] {
           `${fixed(report.double_engagements, 1)} shots went at targets at which another node, not knowing of it, was firing.`,
         ]
       : []),
-    ...(rule === null || (rule.left_alone_rightly === 0 && rule.left_alone_wrongly === 0)
-      ? []
-      : [ruleSentence(rule)]),
   ]
   return [
     ...table({
@@ -127,5 +131,5 @@ function ruleSentence(rule: NonNullable<RunReport['rule']>): string {
   const decimals = decimalsFor([rule.objects, alone, rule.shots_saved, rule.left_alone_wrongly])
   const number = (x: number): string => fixed(x, Number.isInteger(x) ? 0 : decimals)
   const noun = (x: number, word: string): string => `${number(x)} ${word}${x === 1 ? '' : 's'}`
-  return `Of ${noun(rule.objects, 'warhead')} that were judged the layers behind the first leave ${number(alone)} alone as landing elsewhere, which saves ${noun(rule.shots_saved, 'shot')}; ${number(rule.left_alone_wrongly)} of them ${rule.left_alone_wrongly === 1 ? 'lands' : 'land'} in a defended area.`
+  return `Of ${noun(rule.objects, 'warhead')} that were judged the layers behind burnout leave ${number(alone)} alone as landing elsewhere, which saves ${noun(rule.shots_saved, 'shot')}; ${number(rule.left_alone_wrongly)} of them ${rule.left_alone_wrongly === 1 ? 'lands' : 'land'} in a defended area.`
 }

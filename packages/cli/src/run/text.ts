@@ -5,7 +5,7 @@ import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { firstRunLines } from './first-run.ts'
-import { causeLines, layerLines } from './fight-text.ts'
+import { causeLines, layerLines, ruleLines } from './fight-text.ts'
 import type { Column, Study } from './study.ts'
 
 export interface TextOptions extends PageOptions {
@@ -27,10 +27,13 @@ export function runText(study: Study, options: TextOptions): string {
     '',
     ...outcome(study, options),
     ...section(
-      report.by_layer.length < 2 ? 'Failures in common, and consent' : 'Layer by layer',
+      report.by_layer.length < 2 && report.by_layer[0]?.cost == null
+        ? 'Failures in common, and consent'
+        : 'Layer by layer',
       layerLines(study, options),
     ),
     ...section('Why what got through got through', causeLines(study, options)),
+    ...section('What was left alone', ruleLines(study, options)),
     ...section('What sensors and tracks were worth', tracked(study, options)),
     ...section(
       'The first run, missile by missile',

@@ -58,6 +58,7 @@ describe('the price of shots', () => {
       'gbi',
       'ngi',
       'pac-3-mse',
+      'tamir',
       'sm-3-iia',
       'sm-6',
       'thaad-interceptor',
