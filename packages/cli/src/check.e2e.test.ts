@@ -89,4 +89,26 @@ describe('check', () => {
     for (const id of ['cbo-2026-with-canada', 'aei-2025-basic'])
       expect(await opendome(['check', id])).toMatchObject({ code: 0, err: '' })
   })
+
+  it('checks studies, with everything that they set', async () => {
+    const study = `opendome_study: 1
+name: x
+scenario: first-flight
+outputs: [leakd]
+against: [{ id: slow, set: { command.decision_tim_s: 1 } }]
+`
+    await inFolder(
+      { 'bad.yaml': study, 'good.yaml': study.replace('leakd', 'leaked').replace('tim_s', 'time_s') },
+      async (cwd) => {
+        const { code, out, err } = await opendome(['check', 'bad.yaml'], { cwd })
+        expect([code, out]).toEqual([2, ''])
+        expect(err.match(/^bad\.yaml:\d+:\d+: unknown .*$/gm)).toHaveLength(2)
+        const good = await opendome(['check', 'good.yaml', '--json'], { cwd })
+        expect(JSON.parse(good.out)).toMatchObject({ ok: true, study: 'x', kind: 'runs' })
+      },
+    )
+    expect((await opendome(['check', 'leakers-to-interval'])).out).toMatch(
+      /^leakers-to-interval is right: .* \(study of kind runs, /,
+    )
+  })
 })

@@ -2,7 +2,10 @@ import {
   OpendomeError,
   prepare,
   readScenario,
+  readStudy,
   scenarioMistakes,
+  studyMistakes,
+  studyPresets,
   withOverrides,
   type Scenario,
 } from '@opendome/model'
@@ -10,13 +13,16 @@ import type { FlightCache } from '@opendome/model/study'
 import { EXIT, errorLines } from './exit.ts'
 import { Interrupt } from './interrupt.ts'
 import { openScenario, overrideMistakes, placed, type ScenarioInput } from './scenario-file.ts'
+import { openStudy } from './study/study-input.ts'
 import { answer, answerJson, remark } from './terminal.ts'
 import { counted } from './text/format.ts'
 import { ownVersion } from './version.ts'
 
-/** `opendome check`: every mistake of a scenario, on standard error; returns the exit code. */
+/** `opendome check`: every mistake of a scenario or a study, on standard error; returns the exit code. */
 export async function checkCommand(file: string, options: { readonly json?: boolean }): Promise<number> {
+  if (studyPresets().includes(file)) return checkStudy(openStudy(file), options)
   const input = openScenario(file)
+  if (/^\s*["']?opendome_study["']?\s*:/m.test(input.text)) return checkStudy(openStudy(file), options)
   const interrupt = new Interrupt()
   const { scenario, mistakes } = await check(input, interrupt).finally(() => interrupt.dispose())
   if (interrupt.stopped) {
@@ -40,6 +46,29 @@ export async function checkCommand(file: string, options: { readonly json?: bool
       ...countsOf(scenario),
     })
   else answer(summary(input, scenario))
+  return EXIT.ok
+}
+
+/** Every mistake of a study file, with those of what it sets in its scenario. */
+function checkStudy(input: ScenarioInput, options: { readonly json?: boolean }): number {
+  const mistakes = studyMistakes(input.text, input.options())
+  if (mistakes.length > 0) {
+    remark(mistakes.flatMap(errorLines).join('\n'))
+    return EXIT.badInput
+  }
+  const { name, kind, scenario } = readStudy(input.text, input.options())
+  if (options.json === true)
+    answerJson({
+      opendome: ownVersion(),
+      scenario: scenario.name,
+      study: name,
+      kind,
+      changed_assumptions: scenario.changed,
+      limits: [],
+      file: input.name,
+      ok: true,
+    })
+  else answer(`${input.name} is right: ${name} (study of kind ${kind}, scenario ${scenario.name})`)
   return EXIT.ok
 }
 

@@ -262,8 +262,10 @@ function commands(done: (code: number) => void): Command {
   program
     .command('check')
     .summary('is this file right, and if not where')
-    .description('Reads a scenario, flies each of its threats once, and lists every mistake with its place.')
-    .argument('<FILE>', 'path of a scenario file, or id of a preset')
+    .description(
+      'Reads a scenario and flies each of its threats once, or reads a study, and lists every mistake with its place.',
+    )
+    .argument('<FILE>', 'path of a scenario or study file, or id of a preset')
     .option('--json', 'print one JSON document')
     .action(async (file: string, options: { json?: boolean }) => {
       const { checkCommand } = await import('./check.ts')

@@ -1,5 +1,6 @@
 export { Cores, allCores } from './cores/index.ts'
 export { StudyFailure } from './failure.ts'
+export { programVersion } from './program.ts'
 export { ResultStore } from './store/index.ts'
 export {
   CoreEngine,

@@ -1,14 +1,13 @@
-import type { ResultStore } from '@opendome/workers'
 import type { Notice } from '@opendome/workers/hosts'
 import { remark } from '../terminal.ts'
-import { ownVersion } from '../version.ts'
+import { programVersion, type ResultStore } from '@opendome/workers'
 
 /** Says which hosts work for a study, and which refuse it and why. */
 export function hostRemarks(store: ResultStore): (notice: Notice) => void {
   return ({ host, opendome, store: id }) => {
-    if (opendome !== ownVersion())
+    if (opendome !== programVersion())
       remark(
-        `host ${host} refuses this study: it runs opendome ${opendome}, the study is of ${ownVersion()}; install the same version there`,
+        `host ${host} refuses this study: it runs opendome ${opendome}, the study is of ${programVersion()}; install and build the same there`,
       )
     else if (id === store.id) remark(`host ${host} works for this study`)
     else

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { Cores, ResultStore } from '@opendome/workers'
+import { Cores, ResultStore, programVersion } from '@opendome/workers'
 import { Host, checkSettings, connectRedis, redisAddress } from '@opendome/workers/hosts'
 import { EXIT } from '../exit.ts'
 import { DEFAULT_STORE, threadsOption } from '../study/options.ts'
@@ -42,15 +42,15 @@ export async function workerCommand(options: WorkerOptions): Promise<number> {
       },
       onStudy: ({ name, host: from, opendome, store: id }) => {
         const study = `study "${name ?? ''}" of ${from}`
-        if (opendome !== ownVersion())
-          remark(`refused ${study}: it is of opendome ${opendome}, this host runs ${ownVersion()}`)
+        if (opendome !== programVersion())
+          remark(`refused ${study}: it is of opendome ${opendome}, this host runs ${programVersion()}`)
         else if (id === store.id) remark(`working for ${study}`)
         else remark(`refused ${study}: its results go to another store than ${store.folder}`)
       },
     })
     await host.ready()
     remark(
-      `host ${hostname()} at work: opendome ${ownVersion()}, ${counted(cores.threads, 'thread')}, Redis at ${address.name}, results in ${store.folder}; Ctrl-C ends`,
+      `host ${hostname()} at work: opendome ${programVersion()}, ${counted(cores.threads, 'thread')}, Redis at ${address.name}, results in ${store.folder}; Ctrl-C ends`,
     )
     let told = 0
     const timer = setInterval(() => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { VERSION } from '@opendome/model/study'
+import { programVersion } from '../program.ts'
 import type { Redis } from 'ioredis'
 import type { ResultStore } from '../store/index.ts'
 import { PREFIX } from './job.ts'
@@ -34,7 +34,7 @@ export class Board {
     own: Pick<Notice, 'role' | 'name'>,
     store: Pick<ResultStore, 'id'>,
     onNotice: (notice: Notice) => void,
-    version: string = VERSION,
+    version: string = programVersion(),
   ) {
     this.#redis = redis
     this.#own = { ...own, id: randomUUID(), host: hostname(), opendome: version, store: store.id }

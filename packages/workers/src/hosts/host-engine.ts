@@ -1,8 +1,9 @@
 import { OpendomeError } from '@opendome/model'
-import { VERSION, type RunTable, type Task } from '@opendome/model/study'
+import type { RunTable, Task } from '@opendome/model/study'
 import { Queue, QueueEvents, type Job as QueueJob } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { StudyFailure } from '../failure.ts'
+import { programVersion } from '../program.ts'
 import { gapsOf, sha256, type Range, type ResultStore, type ShardFile } from '../store/index.ts'
 import type { Engine } from '../study/index.ts'
 import { Board, type Notice } from './board.ts'
@@ -98,7 +99,7 @@ export class HostEngine implements Engine {
   async #ask(kind: Job['kind'], setting: string, task: Task, range: Range): Promise<JobResult | undefined> {
     const data: Job = {
       kind,
-      opendome: VERSION,
+      opendome: programVersion(),
       store: this.#store.id,
       setting,
       scenario: await this.#scenario(task.scenario),

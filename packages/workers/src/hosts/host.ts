@@ -1,9 +1,10 @@
 import { OpendomeError } from '@opendome/model'
-import { VERSION, type Task } from '@opendome/model/study'
+import type { Task } from '@opendome/model/study'
 import { UnrecoverableError, Worker, type Job as QueueJob } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Cores } from '../cores/index.ts'
 import { StudyFailure } from '../failure.ts'
+import { programVersion } from '../program.ts'
 import type { ResultStore } from '../store/index.ts'
 import { computeShards } from '../study/index.ts'
 import { Board, type Notice } from './board.ts'
@@ -65,8 +66,10 @@ export class Host {
   async #work({ data }: QueueJob<Job, JobResult>): Promise<JobResult> {
     const { store, cores } = this.#options
     const { kind, opendome, setting, point, set, from, to } = data
-    if (opendome !== VERSION)
-      throw new UnrecoverableError(`unsupported job of opendome ${opendome}: this host runs ${VERSION}`)
+    if (opendome !== programVersion())
+      throw new UnrecoverableError(
+        `unsupported job of opendome ${opendome}: this host runs ${programVersion()}`,
+      )
     if (data.store !== store.id)
       throw new UnrecoverableError('unsupported job of another result store: this host cannot see it')
     const task: Task = { point, set, from, to, scenario: await this.#scenario(data.scenario) }

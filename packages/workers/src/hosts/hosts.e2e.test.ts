@@ -2,14 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readScenario } from '@opendome/model'
-import { VERSION, type Task } from '@opendome/model/study'
+import type { Task } from '@opendome/model/study'
 import { Queue } from 'bullmq'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Cores } from '../cores/index.ts'
 import { StudyFailure } from '../failure.ts'
+import { programVersion } from '../program.ts'
 import { ResultStore } from '../store/index.ts'
 import { conduct, settingHash, settingOf } from '../study/index.ts'
 import { TestRedis } from '../testing/index.ts'
+import { Board, fits, type Notice } from './board.ts'
 import { HostEngine } from './host-engine.ts'
 import { Host } from './host.ts'
 import { PREFIX, queueName } from './job.ts'
@@ -97,7 +99,7 @@ describe('a host', () => {
       )
       while (!(await job.isFailed())) await new Promise((resolve) => setTimeout(resolve, 20))
       expect((await queue.getJob(job.id!))?.failedReason).toBe(
-        `unsupported job of opendome 0.0.1: this host runs ${VERSION}`,
+        `unsupported job of opendome 0.0.1: this host runs ${programVersion()}`,
       )
       expect(errors).toHaveLength(5)
     } finally {
@@ -106,5 +108,33 @@ describe('a host', () => {
       await host.close()
       lent.disconnect()
     }
+  })
+})
+
+describe('the board', () => {
+  it('shows hosts and studies each other, and who does not fit', async () => {
+    const store = await ResultStore.create(join(folder, 'board'))
+    const redisOf = (): ReturnType<typeof connectRedis> => connectRedis(redisAddress(redis.url))
+    const seen = new Map<string, Notice>()
+    const note = (by: string) => (notice: Notice) => void seen.set(`${by} sees ${notice.opendome}`, notice)
+    const [a, b, c] = [await redisOf(), await redisOf(), await redisOf()]
+    const host = new Board(a, { role: 'host' }, store, note('host'))
+    const study = new Board(b, { role: 'study', name: 'New' }, store, note('study'))
+    const old = new Board(c, { role: 'study', name: 'Old' }, store, note('old study'), '0.0.1')
+    const own = programVersion()
+    while (seen.size < 4) await new Promise((resolve) => setTimeout(resolve, 50))
+    expect([...seen.keys()].sort()).toEqual([
+      'host sees 0.0.1',
+      `host sees ${own}`,
+      `old study sees ${own}`,
+      `study sees ${own}`,
+    ])
+    expect(seen.get('host sees 0.0.1')?.name).toBe('Old')
+    const [me, other] = [seen.get(`study sees ${own}`)!, seen.get('host sees 0.0.1')!]
+    expect([fits(me, seen.get(`host sees ${own}`)!), fits(me, other)]).toEqual([true, false])
+    expect([host.fitting, study.fitting, old.fitting]).toEqual([1, 1, 0])
+    for (const board of [host, study, old]) await board.close()
+    expect(await a.keys('opendome:board:*')).toEqual([])
+    for (const connection of [a, b, c]) connection.disconnect()
   })
 })

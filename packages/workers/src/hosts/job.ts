@@ -1,5 +1,5 @@
 import type { Refusal, Task } from '@opendome/model/study'
-import { VERSION } from '@opendome/model/study'
+import { programVersion } from '../program.ts'
 import type { ResultStore, ShardFile } from '../store/index.ts'
 
 /** Prefix of everything that studies keep in Redis. */
@@ -26,7 +26,7 @@ export interface JobResult {
 
 /** A queue for each program version and store: a host takes only work that it can do. */
 export function queueName(store: Pick<ResultStore, 'id'>): string {
-  return `runs-${VERSION}-${store.id}`
+  return `runs-${programVersion()}-${store.id}`
 }
 
 /** The same range of the same setting is the same job, whoever asks for it. */

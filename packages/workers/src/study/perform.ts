@@ -1,4 +1,5 @@
-import { VERSION, countedRuns, type Course, type Study, type StudyReport } from '@opendome/model/study'
+import { countedRuns, type Course, type Study, type StudyReport } from '@opendome/model/study'
+import { programVersion } from '../program.ts'
 import type { ResultStore } from '../store/index.ts'
 import { conduct } from './conduct.ts'
 import type { Engine } from './engine.ts'
@@ -31,13 +32,17 @@ export interface Performed {
   readonly stopped: boolean
 }
 
+/** Runs of a point above which its tasks are ten times as large: a second of work each, and few enough files. */
+const MANY = 1_000_000
+
 /**
  * Runs of a task: what a shard holds, and what is lost where a host dies. Runs with sensors take a hundred times as long; a stop rule looks after each
  * batch.
  */
-export function taskRuns({ scenario, file }: Study): number {
-  const { until, batch } = file.sampling
-  const most = scenario.sensors.length > 0 ? 50 : 1000
+export function taskRuns({ scenario, file }: Pick<Study, 'scenario' | 'file'>): number {
+  const { until, batch, runs = scenario.run.runs } = file.sampling
+  if (scenario.sensors.length > 0) return 50
+  const most = runs > MANY ? 10_000 : 1000
   return until === undefined ? most : Math.min(most, batch)
 }
 
@@ -46,7 +51,7 @@ export async function performStudy(options: PerformOptions): Promise<Performed> 
   const { study, file, course, store, signal, onProgress } = options
   const { scenario } = study
   const record = await StudyRecord.begin(store, {
-    opendome: VERSION,
+    opendome: programVersion(),
     name: study.name,
     kind: study.kind,
     seed: scenario.run.seed,

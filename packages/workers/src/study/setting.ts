@@ -1,4 +1,5 @@
-import { VERSION, type Task } from '@opendome/model/study'
+import type { Task } from '@opendome/model/study'
+import { programVersion } from '../program.ts'
 import { sha256 } from '../store/index.ts'
 
 /** Fields that say how many runs there are, not what a run is. */
@@ -27,7 +28,7 @@ export function settingOf({ scenario, set }: Pick<Task, 'scenario' | 'set'>): Se
   const fields = Object.entries(set)
     .filter(([path]) => !NOT_OF_A_RUN.includes(path))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return { opendome: VERSION, scenario: document, set: Object.fromEntries(fields) }
+  return { opendome: programVersion(), scenario: document, set: Object.fromEntries(fields) }
 }
 
 /** The hash of a setting, under which its runs lie in a store. */
