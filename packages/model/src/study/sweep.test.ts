@@ -72,6 +72,21 @@ describe('a sweep', () => {
     expect(points.every((p) => p.means['launched'] === p.at['count'])).toBe(true)
   })
 
+  it('ends each point when its own interval is narrow enough', () => {
+    const until = HEAD.replace('runs: 20, batch: 50', 'runs: 600, batch: 100, until: {ci95_width: 0.3}')
+    const axes = 'sweep: {axes: [{id: wait, path: command.decision_time_s, values: [15, 60]}]}'
+    const { points } = runCourse(courseOf(readStudy(until + axes))) as SweepReport
+    const [wide, narrow] = points
+    // With 60 s nearly all ten leak, and their number hardly varies.
+    expect(narrow).toMatchObject({ ended: 'interval', runs: 200, looks: 1 })
+    expect(wide!.runs).toBeGreaterThan(200)
+    for (const { ended, outputs } of points) {
+      const [low, high] = outputs[0]!.ci95!
+      expect(ended).toBe('interval')
+      expect(high - low).toBeLessThanOrEqual(0.3)
+    }
+  })
+
   it('says which points the model refuses, and goes on', () => {
     const { points, done } = report(
       'sweep: {axes: [{id: load, path: threats.raid.payload_kg, values: [500, 30000]}]}',
