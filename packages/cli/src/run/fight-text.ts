@@ -8,10 +8,10 @@ import type { Study } from './study.ts'
 /** What each layer had, fired and stopped, where there are several; then what failures in common and consent cost. */
 export function layerLines({ report }: Study, options: PageOptions): string[] {
   const { by_layer: layers, inventory } = report
-  if (layers.length < 2) return [...priceLines(report, options), ...against(report, options.width)]
+  if (layers.length < 2) return apart(priceLines(report, options), against(report, options.width))
   const decimals = decimalsFor(layers.flatMap((l) => [l.shots, l.killed]))
-  return [
-    ...table({
+  return apart(
+    table({
       head: ['Layer', 'phase', 'at the start', 'fired', 'left', 'missiles stopped', 'a shot hits by'],
       rows: layers.map((l, i) => ({
         cells: [
@@ -28,9 +28,14 @@ export function layerLines({ report }: Study, options: PageOptions): string[] {
       width: options.width,
       emphasise: options.emphasise,
     }),
-    ...priceLines(report, options),
-    ...against(report, options.width),
-  ]
+    priceLines(report, options),
+    against(report, options.width),
+  )
+}
+
+/** Parts with a blank line between them; empty ones left out. */
+function apart(...parts: readonly (readonly string[])[]): string[] {
+  return parts.filter((part) => part.length > 0).flatMap((part, i) => (i === 0 ? part : ['', ...part]))
 }
 
 /** What shots cost where the catalog has the price of one: each layer in the dollars of its own year. */
@@ -105,15 +110,15 @@ export function causeLines({ report }: Study, options: PageOptions): string[] {
 
 /** The runs against the same raids without a common mode, and without consent. */
 function against(report: RunReport, width: number): string[] {
-  const { independent_failures: apart, without_consent: free } = report
+  const { independent_failures: own, without_consent: free } = report
   const through = ({ mean, ci95 }: { mean: number; ci95: readonly [number, number] }): string =>
     `${fixed(mean, 2)} (sampling ${span(...ci95, 2)})`
   const few = ({ runs }: { runs: number }): string => (runs < report.runs ? ` (${counted(runs, 'run')})` : '')
   return [
-    ...(apart === null || report.shots === 0
+    ...(own === null || report.shots === 0
       ? []
       : wrap(
-          `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(apart.leaked)}${few(apart)}.`,
+          `With failures in common ${through(report.leaked)} get through; if each shot failed for itself it would be ${through(own.leaked)}${few(own)}.`,
           width,
         )),
     ...(free === null
