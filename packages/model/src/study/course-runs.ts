@@ -40,9 +40,10 @@ export class RunsCourse implements Course {
     this.#panel.tell(task, table)
   }
 
-  refuse({ point }: Task, refusal: Refusal): void {
+  refuse(task: Task, refusal: Refusal): void {
+    const { point } = task
     if (point >= this.#points.length) throw new OpendomeError('invalid', `point ${point}: not of this study`)
-    this.#panel.refuse(point, refusal)
+    this.#panel.refuse(task, refusal)
   }
 
   progress(): CourseProgress {

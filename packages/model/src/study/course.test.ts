@@ -138,6 +138,34 @@ describe('a course of runs', () => {
     expect(points[2]!.differences).toHaveLength(4)
   })
 
+  it.each([1, 2, 3, 4])(
+    'drops a variation at the run that is refused, whenever that is told (order %i)',
+    (order) => {
+      const of = readStudy(
+        `${HEAD}sampling: {runs: 400, batch: 50, until: {output: leaked, ci95_width: 0.6}}\nagainst: [{id: fast, set: {command.decision_time_s: 15}}]`,
+      )
+      const told = (seed: number): unknown => {
+        const course = courseOf(of, { taskRuns: 50, ahead: 6 })
+        const stream = new Stream(seed, 0, 'order', 0)
+        for (let tasks = course.ask(); tasks.length > 0; tasks = course.ask()) {
+          const task = tasks[Math.floor(stream.uniform() * tasks.length)]!
+          if (task.point === 1 && task.from >= 100)
+            course.refuse(task, { code: 'infeasible', message: `infeasible from ${task.from}` })
+          else course.tell(task, answerTo(task))
+        }
+        return course.result()
+      }
+      const { points } = told(order) as RunsReport
+      expect(points[1]).toMatchObject({
+        ended: 'refused',
+        runs: 0,
+        refused: { message: 'infeasible from 100' },
+      })
+      expect(points[0]).toMatchObject({ ended: 'interval' })
+      expect(told(order)).toEqual(told(0))
+    },
+  )
+
   it('ends where the scenario itself is refused', () => {
     const far = readStudy(`${HEAD}set: {threats.raid.payload_kg: 30000}`)
     const report = ended(courseOf(far))

@@ -47,11 +47,14 @@ export class Panel {
   readonly tallies: readonly PointTally[]
   /** By point, by output: the differences from the first point. Empty for the first. */
   readonly differences: readonly ReadonlyMap<string, Sample>[]
+  /** Why the model does not run a point, once that is sure. */
   readonly refusals: (Refusal | undefined)[]
   readonly #options: PanelOptions
   readonly #queues: readonly RowQueue[]
   readonly #outputs: readonly RunOutput[]
   #ended: Ended | undefined
+  /** Of each point: the first runs that the model refuses. */
+  readonly #refused: ({ readonly from: number; readonly refusal: Refusal } | undefined)[]
   #looked: { readonly done: number; readonly widths: readonly number[] } = { done: 0, widths: [] }
   looks = 0
   /** Runs of each point that count. */
@@ -67,6 +70,7 @@ export class Panel {
       (_, i) => new Map(i === 0 ? [] : this.#outputs.map((o) => [o.name, new Sample({ strata, batch })])),
     )
     this.refusals = sets.map(() => undefined)
+    this.#refused = sets.map(() => undefined)
   }
 
   /** Most runs of each point. */
@@ -103,6 +107,7 @@ export class Panel {
       for (let i = 0; i < sets.length; i++) {
         if (tasks.length >= most) return
         if (this.refusals[i] !== undefined || this.#queues[i]!.has(from)) continue
+        if (from >= (this.#refused[i]?.from ?? Infinity)) continue
         tasks.push({
           point: firstPoint + i,
           scenario,
@@ -141,26 +146,42 @@ export class Panel {
     this.#advance()
   }
 
-  /** The model refuses a point; the others go on. Without the first there is nothing to hold against, and the panel ends. */
-  refuse(point: number, refusal: Refusal): void {
+  /**
+   * The model refuses the runs of a point from `from` on. In the batch that needs them the point drops out and the others go on; without the first there is nothing to hold
+   * against, and the panel ends.
+   */
+  refuse({ point, from }: Pick<Task, 'point' | 'from'>, refusal: Refusal): void {
     const i = point - this.#options.firstPoint
-    if (this.#ended !== undefined || this.refusals[i] !== undefined) return
-    this.refusals[i] = refusal
-    if (i === 0) this.#ended = 'refused'
-    else this.#advance()
+    if (this.#ended !== undefined || this.#queues[i]!.has(from)) return
+    const known = this.#refused[i]
+    if (known === undefined || from < known.from) this.#refused[i] = { from, refusal }
+    this.#advance()
   }
 
   /** Takes whole batches for which all points are here, and looks after each. */
   #advance(): void {
     const { runs, batch } = this.#options
-    const active = this.#queues.map((_, i) => i).filter((i) => this.refusals[i] === undefined)
     for (;;) {
       const end = Math.min(runs, this.done + batch)
+      this.#drop(end)
+      const active = this.#queues.map((_, i) => i).filter((i) => this.refusals[i] === undefined)
       if (this.#ended !== undefined || active.some((i) => this.#queues[i]!.ready < end)) return
       this.#take(active, end)
       if (end % batch === 0 && this.#mayLook() && this.#narrow()) this.#ended = 'interval'
       else if (end === runs) this.#ended = 'runs'
     }
+  }
+
+  /** Drops the points whose runs before `end` are refused. */
+  #drop(end: number): void {
+    if (this.#ended !== undefined) return
+    this.#refused.forEach((own, i) => {
+      if (own === undefined || this.refusals[i] !== undefined || own.from >= end || own.from < this.done)
+        return
+      this.refusals[i] = own.refusal
+      this.#looked = { done: 0, widths: [] }
+      if (i === 0) this.#ended = 'refused'
+    })
   }
 
   #take(active: readonly number[], end: number): void {

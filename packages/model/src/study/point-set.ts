@@ -57,8 +57,8 @@ export class PointSet {
     this.#panel(task.point).tell(task, table)
   }
 
-  refuse({ point }: Task, refusal: Refusal): void {
-    this.#panel(point).refuse(point, refusal)
+  refuse(task: Task, refusal: Refusal): void {
+    this.#panel(task.point).refuse(task, refusal)
   }
 
   #panel(point: number): Panel {
