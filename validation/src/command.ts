@@ -65,7 +65,7 @@ function leastCommonFactor(): number {
 }
 
 /** Runs of the scenario whose mean is compared. */
-const BOOK_RUNS = 50
+const BOOK_RUNS = 20
 
 /** The scenario iron-dome-2012 as run from launch to impact, against what the counts that it is given say in closed form. */
 function ironDomeRun(reading: string, threats: number, fired: number, rate: number): Row[] {

@@ -126,8 +126,11 @@ function placed(document: Fields, error: OpendomeError): Mistake {
   while (path.length > 1 && valueAt(document, path) === undefined) path.pop()
   const { code, message, hint } = error
   const text = message.replace(/^(invalid|unknown|missing|unsupported|infeasible) /, '')
+  // Where the text begins with the field's own name, the place says it already, as the file has it.
+  const field = `${error.where!.split('.').at(-1)!} `
+  const said = text.startsWith(field) ? ` ${text.slice(field.length)}` : `: ${text}`
   return {
-    error: new OpendomeError(code, `${pathName(document, path)}: ${text}`, { hint }),
+    error: new OpendomeError(code, `${pathName(document, path)}${said}`, { hint }),
     path,
     place: 'value',
   }
