@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inFolder, opendome } from '../testing/command.ts'
 
@@ -22,8 +24,12 @@ const FRONT = `${HEAD}front:
 describe('opendome study', () => {
   it('of effects names the input that moves the output, and its share of the variance', async () => {
     await inFolder({ 's.yaml': EFFECTS }, async (cwd) => {
-      const { code, out } = await opendome(['study', 's.yaml'], { cwd })
+      const { code, out } = await opendome(['study', 's.yaml', '--picture', 'p.svg'], { cwd })
       expect(code).toBe(0)
+      const svg = readFileSync(join(cwd, 'p.svg'), 'utf8')
+      expect(svg).toMatch(/interceptors: mean [\d,]+, standard deviation [\d,]+ over the inputs/)
+      // Shares with others, and shares by itself.
+      expect(svg.match(/aria-label="bar"/g)).toHaveLength(2)
       // The decision time does not change how many interceptors there are.
       expect(out).toMatch(
         /\ninterceptors: planes has a part in [\d.]+ % of the variance, [\d.]+ % by itself\./,
@@ -34,8 +40,14 @@ describe('opendome study', () => {
 
   it('of a front lists the designs that keep the constraints', async () => {
     await inFolder({ 's.yaml': FRONT }, async (cwd) => {
-      const { code, out } = await opendome(['study', 's.yaml'], { cwd })
+      const { code, out } = await opendome(['study', 's.yaml', '--picture', 'p.svg'], { cwd })
       expect(code).toBe(0)
+      const svg = readFileSync(join(cwd, 'p.svg'), 'utf8')
+      expect(svg).toContain('>shots against interceptors</text>')
+      // Two designs tried do not keep the constraint, two do, and these are the front.
+      expect(svg.match(/<circle r="3"/g)).toHaveLength(4)
+      expect(svg.match(/<circle r="4.5"/g)).toHaveLength(2)
+      expect(svg).toMatch(/[12] designs of which none is better in everything .* of [1-4] that were tried/)
       expect(out).toMatch(
         /designs? of which none is better in everything: [1-4] designs tried in 2 of 2 generations\./,
       )

@@ -1,10 +1,12 @@
-import { OpendomeError, type StudyReport } from '@opendome/model'
+import type { StudyReport } from '@opendome/model'
 import type { PictureKind } from '../picture/file.ts'
 import { CAPTION, label, page, panel, plotted, rendered } from '../picture/page.ts'
 import { SOFT } from '../picture/style.ts'
 import { counted } from '../text/format.ts'
 import { changedSentence } from '../text/page.ts'
 import { wrap } from '../text/wrap.ts'
+import { effectsPanels } from './effects-picture.ts'
+import { frontPanels } from './front-picture.ts'
 import { leakerPanels } from './leakers-picture.ts'
 import type { StudyPanels } from './study-panel.ts'
 import { sweepPanels } from './sweep-picture.ts'
@@ -54,7 +56,8 @@ function panelsOf(report: StudyReport): StudyPanels {
     case 'sweep':
       return sweepPanels(report)
     case 'sensitivity':
+      return effectsPanels(report)
     case 'front':
-      throw new OpendomeError('unsupported', `--picture: a study of kind ${report.kind} has none yet`)
+      return frontPanels(report)
   }
 }
