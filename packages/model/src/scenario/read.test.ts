@@ -29,7 +29,7 @@ const files = (table: Record<string, string>) => ({
 describe('readScenario', () => {
   it.each(Object.keys(PRESETS))('reads the preset %s', (id) => {
     const scenario = readScenario(PRESETS[id]!, { name: id })
-    expect(scenario.layers.length + scenario.sensors.length).toBeGreaterThan(0)
+    expect(scenario.layers.length + scenario.groundLayers.length + scenario.sensors.length).toBeGreaterThan(0)
     expect(scenario.threats.length).toBeGreaterThan(0)
     expect(scenario.defended.every((d) => d.rings.length > 0)).toBe(true)
     expect(readScenario(`opendome: 1\nfrom: ${id}`).changed).toEqual([])
