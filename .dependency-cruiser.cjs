@@ -14,6 +14,7 @@ const ORDER = [
   ['fleet', 'cost'],
   ['scenario'],
   ['study'],
+  ['answer'],
 ]
 const ROOMS = ORDER.flat()
 
@@ -41,9 +42,9 @@ module.exports = {
     ...orderOfRooms,
     {
       name: 'generated-for-scenario-and-study',
-      comment: 'Rooms get the catalog handed in; only scenario, study and the front door read it. Tests may.',
+      comment: 'Rooms get the catalog handed in; only scenario, study, answer and the front door read it. Tests may.',
       severity: 'error',
-      from: { path: `${MODEL}[^/]+/`, pathNot: [room('scenario', 'study', 'generated'), TEST] },
+      from: { path: `${MODEL}[^/]+/`, pathNot: [room('scenario', 'study', 'answer', 'generated'), TEST] },
       to: { path: room('generated') },
     },
     {

@@ -1,6 +1,7 @@
+import { searchSources as search } from '@opendome/model/answer'
 import { CATALOG, SOURCES } from '@opendome/model/generated'
 import { describe, expect, it } from 'vitest'
-import { figureLine, search } from './sources.ts'
+import { figureLine } from './sources.ts'
 
 describe('search', () => {
   it('finds figures by path, in any case, of every kind of entry', () => {

@@ -1,35 +1,25 @@
 import { OpendomeError } from '@opendome/model'
 import {
-  CATALOG,
-  SOURCES,
-  type CatalogEntry,
-  type CatalogFigure,
-  type CatalogSource,
-} from '@opendome/model/generated'
+  allSources,
+  searchSources,
+  sourceNames,
+  sourcesDocument,
+  titleOf,
+  type FoundSources,
+} from '@opendome/model/answer'
+import { CATALOG, SOURCES, type CatalogFigure } from '@opendome/model/generated'
 import { nearest } from '@opendome/model/scenario'
 import { EXIT, errorLines } from './exit.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from './terminal.ts'
 import { counted, significant } from './text/format.ts'
 import type { Emphasis } from './text/table.ts'
 import { wrap } from './text/wrap.ts'
-import { ownVersion } from './version.ts'
-
-interface Found {
-  readonly entries: readonly CatalogEntry[]
-  /** Figures of other entries that match by themselves. */
-  readonly figures: readonly { readonly entry: CatalogEntry; readonly figure: CatalogFigure }[]
-  readonly sources: readonly CatalogSource[]
-}
 
 /** `opendome sources`: returns the exit code; 1 where nothing matches. */
 export function sourcesCommand(word: string | undefined, options: { readonly json?: boolean }): number {
-  const found = word === undefined ? everything() : search(word)
+  const found = word === undefined ? allSources() : searchSources(word)
   if (word !== undefined && found.figures.length + found.entries.length + found.sources.length === 0) {
-    const names = [
-      ...CATALOG.flatMap((e) => [e.id, ...e.figures.flatMap((f) => [f.path, f.path.split('.').pop() ?? ''])]),
-      ...SOURCES.map((s) => s.id),
-    ]
-    const near = nearest(word, new Set(names))
+    const near = nearest(word, sourceNames())
     remark(
       errorLines(
         new OpendomeError('unknown', `word ${word}: no figure, entry or source of the catalog has it`, {
@@ -44,64 +34,6 @@ export function sourcesCommand(word: string | undefined, options: { readonly jso
   else if (word === undefined) answer(contents(outputWidth(), emphasis()))
   else answer(findings(found, outputWidth(), emphasis()))
   return EXIT.ok
-}
-
-function everything(): Found {
-  return {
-    entries: CATALOG,
-    figures: CATALOG.flatMap((entry) => entry.figures.map((figure) => ({ entry, figure }))),
-    sources: SOURCES,
-  }
-}
-
-/** Figures and sources that hold the word, in any case; all figures of an entry whose id, name or kind holds it. */
-export function search(word: string): Found {
-  const needle = word.toLowerCase()
-  const has = (...texts: readonly (string | undefined)[]): boolean =>
-    texts.some((t) => t?.toLowerCase().includes(needle) === true)
-  const titles = new Map(SOURCES.map((s) => [s.id, s.title]))
-  const entries = CATALOG.filter((e) => has(e.kind, e.id, e.name))
-  const figures = CATALOG.flatMap((entry) =>
-    entry.figures
-      .filter(
-        (f) =>
-          entries.includes(entry) ||
-          has(`${entry.id}.${f.path}`, f.source, titles.get(f.source), f.where, f.note),
-      )
-      .map((figure) => ({ entry, figure })),
-  )
-  return { entries, figures, sources: SOURCES.filter((s) => has(s.id, s.title, s.author, s.edition)) }
-}
-
-function sourcesDocument(word: string | undefined, found: Found): object {
-  return {
-    opendome: ownVersion(),
-    scenario: null,
-    changed_assumptions: [],
-    limits: [],
-    word: word ?? null,
-    entries: found.entries.map(({ kind, id, name, doc }) => ({ kind, id, name, doc })),
-    figures: found.figures.map(({ entry, figure }) => ({
-      kind: entry.kind,
-      entry: entry.id,
-      path: figure.path,
-      value: figure.value,
-      unit: figure.unit,
-      mark: figure.mark,
-      low: figure.low ?? null,
-      high: figure.high ?? null,
-      source: figure.source,
-      title: titleOf(figure.source),
-      where: figure.where,
-      alternatives: figure.alternatives ?? [],
-      note: figure.note ?? null,
-    })),
-    sources: found.sources,
-  }
-}
-
-function titleOf(id: string): string {
-  return SOURCES.find((s) => s.id === id)?.title ?? id
 }
 
 type Emphasise = (text: string, emphasis: Emphasis) => string
@@ -128,7 +60,7 @@ function contents(width: number, emphasise: Emphasise): string {
 }
 
 /** Figures by entry, each with its source, then the sources that match. */
-function findings(found: Found, width: number, emphasise: Emphasise): string {
+function findings(found: FoundSources, width: number, emphasise: Emphasise): string {
   const lines: string[] = []
   const put = (indent: number, text: string): void => {
     lines.push(...wrap(text, width - indent).map((line) => ' '.repeat(indent) + line))

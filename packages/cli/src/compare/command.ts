@@ -1,4 +1,5 @@
 import { OpendomeError } from '@opendome/model'
+import { inStudy } from '@opendome/model/answer'
 import {
   compareReport,
   compareSteps,
@@ -14,7 +15,7 @@ import { pictureFile } from '../picture/file.ts'
 import { progress } from '../progress.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { compareCsv, whatMattersCsv } from './csv.ts'
-import { inStudy, openStudy } from './study.ts'
+import { openStudy } from './study.ts'
 import { compareText } from './text.ts'
 import { whatMattersText } from './what-matters-text.ts'
 

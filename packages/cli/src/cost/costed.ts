@@ -1,12 +1,7 @@
-import type { CostReport, CostStudy } from '@opendome/model/study'
+import type { CostAnswer } from '@opendome/model/answer'
 
-/** What is shown: the study, its document, and whose words stand over it. */
-export interface Costed {
-  readonly study: CostStudy
-  readonly report: CostReport
-  readonly name: string
-  readonly doc: string | undefined
-  readonly assumed: readonly string[]
+/** What is shown. */
+export interface Costed extends CostAnswer {
   /** What was typed. */
   readonly source: string
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
-import type { RunDocument } from './document.ts'
+import type { RunDocument } from '@opendome/model/answer'
 
 const STATISTIC = { mean: 'number', ci95: ['number'], p05: 'number', p50: 'number', p95: 'number' }
 const CHANCE = { estimate: 'number', ci95: ['number'] }

@@ -1,8 +1,8 @@
 import { readScenario } from '@opendome/model'
+import { runDocument, type RunQuestion } from '@opendome/model/answer'
 import { describe, expect, it } from 'vitest'
 import { Interrupt } from '../interrupt.ts'
-import { runDocument } from './document.ts'
-import { runStudy, type Study, type StudyOptions } from './study.ts'
+import { runStudy, type Study } from './study.ts'
 import { runText } from './text.ts'
 
 const READINGS = `
@@ -15,7 +15,7 @@ disputed:
 
 async function study(
   more: string,
-  options: StudyOptions,
+  options: RunQuestion,
   interrupt = new Interrupt(),
 ): Promise<Study | undefined> {
   const text = `opendome: 1\nfrom: first-flight\n${more}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunDocument } from './document.ts'
+import type { RunDocument } from '@opendome/model/answer'
 import { inFolder, opendome, shapeOf } from '../testing/command.ts'
 
 const WATCHED = `opendome: 1

@@ -1,18 +1,12 @@
-import { fleetInReach, OpendomeError, prepareSize, sizeReport, type SizeStudy } from '@opendome/model'
-import {
-  placesReport,
-  shellsOf,
-  type FleetInReach,
-  type PlacesReport,
-  type SizeFound,
-  type Whence,
-} from '@opendome/model/study'
+import { fleetInReach, prepareSize, sizeReport } from '@opendome/model'
+import { inPlace, ownFleet, ownRegion } from '@opendome/model/answer'
+import { placesReport, shellsOf, type PlacesReport, type SizeFound, type Whence } from '@opendome/model/study'
 import { errorLines, EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
 import { oneOf } from '../options.ts'
 import { chartFile } from '../picture/file.ts'
-import { loadScenario, openScenario, placed, type ScenarioInput } from '../scenario-file.ts'
+import { loadScenario, openScenario } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { mapCsv, seriesCsv, tradeCsv } from './csv.ts'
 import { parseLine, parseRegion } from './places.ts'
@@ -111,28 +105,4 @@ export async function sizeCommand(argument: string, options: SizeOptions): Promi
   } finally {
     interrupt.dispose()
   }
-}
-
-function inPlace<T>(input: ScenarioInput, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
-  }
-}
-
-/** What the scenario's own fleet has in reach, beside that of a search; undefined where it reaches nothing. */
-function ownFleet(study: SizeStudy): FleetInReach | undefined {
-  try {
-    return fleetInReach(study)
-  } catch (error) {
-    if (error instanceof OpendomeError && error.code === 'infeasible') return undefined
-    throw error
-  }
-}
-
-/** The region of the scenario's `size` block. */
-function ownRegion({ scenario }: SizeStudy): Whence | undefined {
-  const region = scenario.size?.region
-  return region && { id: region.id ?? 'the region of size.region', rings: region.rings }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { OpendomeError, type SizeStudy } from '@opendome/model'
+import { inSearch } from '@opendome/model/answer'
 import { SIZE_STAGES, type SizeResult } from '@opendome/model/fleet'
 import { searchOptions } from '@opendome/model/study'
 import type { Interrupt } from '../interrupt.ts'
@@ -31,12 +32,7 @@ export async function searchFleet(
 ): Promise<SearchOutcome> {
   const place = (error: OpendomeError): OpendomeError =>
     placed(input, error.where === undefined ? error.at('size') : error)
-  let options: ReturnType<typeof searchOptions>
-  try {
-    options = searchOptions(study, trade)
-  } catch (error) {
-    throw error instanceof OpendomeError ? place(error) : error
-  }
+  const options = inSearch(input, () => searchOptions(study, trade))
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const stages = SIZE_STAGES.filter(
     (stage) => (stage !== 'second shell' || options.shells === 2) && (stage !== 'trade' || trade),

@@ -1,5 +1,5 @@
-import type { RunReport } from '@opendome/model'
-import type { Column, Study } from './study.ts'
+import type { RunReport } from '../study/index.ts'
+import type { Column, RunAnswer } from './run.ts'
 
 /** One reading of the scenario in the document of `run --json`. Counts are means per run. */
 export type ReadingReport = Pick<
@@ -24,8 +24,8 @@ export type RunDocument = RunReport & {
 }
 
 /** The document of `run --json`: the scenario as written, and its readings beside it. */
-export function runDocument(study: Study): RunDocument {
-  return { ...study.report, runs_asked: study.runsAsked, readings: study.readings.map(readingReport) }
+export function runDocument(answer: RunAnswer): RunDocument {
+  return { ...answer.report, runs_asked: answer.runsAsked, readings: answer.readings.map(readingReport) }
 }
 
 function readingReport(column: Column): ReadingReport {

@@ -1,0 +1,16 @@
+export { answerOf, type Answer, type Question, type Subject } from './answer.ts'
+export { checkDocument, checkSteps, countsOf, isStudyText, studyCheckDocument } from './check.ts'
+export { comparedPreset, comparedScenario, inStudy, type ComparedStudy } from './compare.ts'
+export { presetCost, scenarioCost, type CostAnswer, type CostQuestion } from './cost.ts'
+export { runDocument, type RunDocument } from './run-document.ts'
+export { runSteps, type Column, type RunAnswer, type RunQuestion } from './run.ts'
+export { loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
+export { inPlace, inSearch, ownFleet, ownRegion } from './size.ts'
+export {
+  allSources,
+  searchSources,
+  sourceNames,
+  sourcesDocument,
+  titleOf,
+  type FoundSources,
+} from './sources.ts'
