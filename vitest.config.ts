@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const model = fileURLToPath(new URL('./packages/model/src/', import.meta.url))
 const workers = fileURLToPath(new URL('./packages/workers/src/', import.meta.url))
+const server = fileURLToPath(new URL('./packages/server/src/index.ts', import.meta.url))
 const validation = fileURLToPath(new URL('./validation/src/index.ts', import.meta.url))
 
 /** Tests run the sources: what the package's exports map to built files, mapped to the files they come from. */
@@ -12,6 +13,7 @@ export const alias = [
   { find: /^@opendome\/model\/([^/]+)$/, replacement: `${model}$1/index.ts` },
   { find: /^@opendome\/workers$/, replacement: `${workers}index.ts` },
   { find: /^@opendome\/workers\/([^/]+)$/, replacement: `${workers}$1/index.ts` },
+  { find: /^@opendome\/server$/, replacement: server },
   { find: /^@opendome\/validation$/, replacement: validation },
 ]
 

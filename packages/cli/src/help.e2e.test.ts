@@ -25,6 +25,7 @@ describe('help and version', () => {
       'study',
       'results',
       'worker',
+      'serve',
       'check',
       'sources',
       'validate',

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import { EXIT, explain, isCommanderError } from './exit.ts'
+import { serveCommands } from './serve/options.ts'
 import { ownVersion } from './version.ts'
 
 /**
@@ -39,6 +40,7 @@ Examples:
   opendome explain first-flight --missile 2
   opendome study leakers-to-interval --picture leakers.png
   opendome results list
+  opendome serve --port 4040
   opendome check my-scenario.yaml
   opendome sources burn_time
 
@@ -243,6 +245,7 @@ function commands(done: (code: number) => void): Command {
     })
 
   resultsCommands(program, done)
+  serveCommands(program, done)
 
   program
     .command('worker')

@@ -14,7 +14,18 @@ import {
 } from '@opendome/model/study'
 import { Piscina, move } from 'piscina'
 import type { ShardBytes } from '../store/shard.ts'
-import { DONE, STOP, type Base, type EventsOrder, type RunsOrder, type Solved } from './order.ts'
+import type { Question } from '@opendome/model/answer'
+import {
+  DONE,
+  STOP,
+  type Answered,
+  type Base,
+  type EventsOrder,
+  type PlanOrder,
+  type Planned,
+  type RunsOrder,
+  type Solved,
+} from './order.ts'
 
 /** The file that threads start from is JavaScript: beside this one when built, in the build where this is a source. */
 const THREAD =
@@ -104,6 +115,16 @@ export class Cores {
   events({ scenario, set, from, to }: Task): Promise<ShardBytes> {
     const order: EventsOrder = { base: this.#baseOf(scenario), set, from, to }
     return this.#run<ShardBytes>('events', order)
+  }
+
+  /** The document that answers a question. The signal ends the thread at work on it, and another takes its place; rejects with an AbortError then. */
+  answer(question: Question, signal?: AbortSignal): Promise<Answered> {
+    return this.#pool.run(question, { name: 'answer', signal: signal ?? null }) as Promise<Answered>
+  }
+
+  /** What a study file asks for, or its mistakes. The signal as in `answer`. */
+  plan(order: PlanOrder, signal?: AbortSignal): Promise<Planned> {
+    return this.#pool.run(order, { name: 'plan', signal: signal ?? null }) as Promise<Planned>
   }
 
   async close(): Promise<void> {

@@ -1,1 +1,2 @@
 export { Cores, allCores } from './cores.ts'
+export type { Answered, PlanOrder, Planned, StudyPlan } from './order.ts'

@@ -1,7 +1,12 @@
 /** A thread of the pool: computes runs, writes tables as Parquet. Keeps its runner from task to task. */
 import { deserialize } from 'node:v8'
 import { OpendomeError, prepare, readScenario, withOverrides } from '@opendome/model'
+import { answerOf, type Question } from '@opendome/model/answer'
 import {
+  courseOf,
+  readStudy,
+  studyMistakes,
+  studySize,
   TaskRunner,
   joinTables,
   packTable,
@@ -12,8 +17,19 @@ import {
 } from '@opendome/model/study'
 import { move } from 'piscina'
 import { encodeEvents, encodeRuns, type ShardBytes } from '../store/shard.ts'
+import { studyId } from '../study/record.ts'
 import { eventRows } from './events.ts'
-import { DONE, STOP, type Base, type EventsOrder, type RunsOrder, type Solved } from './order.ts'
+import {
+  DONE,
+  STOP,
+  type Answered,
+  type Base,
+  type EventsOrder,
+  type PlanOrder,
+  type Planned,
+  type RunsOrder,
+  type Solved,
+} from './order.ts'
 
 /** Runs between two looks at the stop flag. */
 const SLICE = 10
@@ -61,13 +77,36 @@ export function events({ base, set, from, to }: EventsOrder): ShardBytes | Refus
   })
 }
 
+/** The document that answers a question, as the command prints it. */
+export function answer(question: Question): Answered {
+  const { document, mistakes } = answerOf(question)
+  return document === undefined ? { mistakes } : { text: `${JSON.stringify(document, null, 2)}\n` }
+}
+
+/** What a study file asks for, once it is found right. */
+export function plan({ name, text, consent }: PlanOrder): Planned {
+  const mistakes = studyMistakes(text, { name })
+  if (mistakes.length > 0) return { mistakes: mistakes.map(plain) }
+  try {
+    const study = readStudy(text, { name })
+    courseOf(study, { consent })
+    return { plan: { id: studyId(study), name: study.name, kind: study.kind, ...studySize(study) } }
+  } catch (error) {
+    if (!(error instanceof OpendomeError)) throw error
+    return { mistakes: [plain(error)] }
+  }
+}
+
+function plain({ code, message, where, hint }: OpendomeError): Refusal {
+  return { code, message, where, hint }
+}
+
 /** An error of the model as plain data: a thread cannot hand over its class. */
 function refusable<T>(work: () => T): T | Refusal {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof OpendomeError)) throw error
-    const { code, message, where, hint } = error
-    return { code, message, where, hint }
+    return plain(error)
   }
 }

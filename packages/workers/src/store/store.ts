@@ -32,6 +32,7 @@ const SETTING = /^[0-9a-f]{64}$/
  *     runs/SETTING/runs-FROM-TO-SHA256.parquet   runs FROM to TO − 1
  *     runs/SETTING/events-FROM-TO-SHA256.parquet their events
  *     studies/ID/manifest.json, report.json      one study
+ *     studies/ID/asked.json                      what a server was asked for, so that it can go on with it
  *
  * A shard is written under another name and renamed when whole; its name holds the hash of its bytes, which is checked before it counts.
  */
@@ -179,14 +180,25 @@ export class ResultStore {
       .sort()
   }
 
+  /** Ids of the studies that a server was asked for, in order. */
+  asked(): string[] {
+    return namesIn(join(this.folder, 'studies'))
+      .filter((name) => existsSync(join(this.studyFolder(name), 'asked.json')))
+      .sort()
+  }
+
   /** A document of a study; undefined where it has none. Throws `invalid` where it is no JSON. */
-  readDocument(study: string, name: 'manifest' | 'report'): unknown {
+  readDocument(study: string, name: 'manifest' | 'report' | 'asked'): unknown {
     const file = join(this.studyFolder(study), `${name}.json`)
     if (!existsSync(file)) return undefined
     return parsed(file, readFileSync(file, 'utf8'))
   }
 
-  async writeDocument(study: string, name: 'manifest' | 'report', document: unknown): Promise<void> {
+  async writeDocument(
+    study: string,
+    name: 'manifest' | 'report' | 'asked',
+    document: unknown,
+  ): Promise<void> {
     const folder = this.studyFolder(study)
     makeFolders(folder)
     removeLeftovers(folder)

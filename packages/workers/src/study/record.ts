@@ -1,5 +1,7 @@
 import { hostname } from 'node:os'
 import { OpendomeError } from '@opendome/model'
+import type { Study } from '@opendome/model/study'
+import { programVersion } from '../program.ts'
 import { isAlive, sha256, type ResultStore } from '../store/index.ts'
 import type { PointAsked } from './conduct.ts'
 import type { FigureUsed } from './figures.ts'
@@ -65,8 +67,7 @@ export class StudyRecord {
 
   /** Takes up a study: the one of this hash, or a new one. Throws `StoreFailure`. */
   static async begin(store: ResultStore, head: StudyHead): Promise<StudyRecord> {
-    const hash = sha256(JSON.stringify([head.opendome, identity(head.study), identity(head.scenario)]))
-    const id = `${slug(head.name)}-${hash.slice(0, 10)}`
+    const { hash, id } = identified(head)
     const before = readManifest(store, id)
     const now = new Date().toISOString()
     const manifest: Manifest = {
@@ -146,6 +147,20 @@ export function readManifest(store: ResultStore, id: string): Manifest | undefin
 export function stateOf(manifest: Manifest): StudyState {
   const { state, by } = manifest
   return state === 'running' && by.host === hostname() && !isAlive(by.pid) ? 'stopped' : state
+}
+
+/** The id of a study in any store, of this build of the program. */
+export function studyId({ name, document, scenario }: Study): string {
+  return identified({ opendome: programVersion(), name, study: document, scenario: scenario.document }).id
+}
+
+/** What tells studies apart. */
+function identified(head: Pick<StudyHead, 'opendome' | 'name' | 'study' | 'scenario'>): {
+  readonly hash: string
+  readonly id: string
+} {
+  const hash = sha256(JSON.stringify([head.opendome, identity(head.study), identity(head.scenario)]))
+  return { hash, id: `${slug(head.name)}-${hash.slice(0, 10)}` }
 }
 
 /** A document without what says how often something is run: more runs extend a study, and make no other. */

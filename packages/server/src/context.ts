@@ -1,0 +1,12 @@
+import type { Answers } from './answers.ts'
+import type { Metrics } from './metrics.ts'
+import type { StudyDesk } from './studies/desk.ts'
+import type { Gate } from './tokens/gate.ts'
+
+/** What the routes work with. */
+export interface Context {
+  readonly answers: Answers
+  readonly desk: StudyDesk
+  readonly gate: Gate
+  readonly metrics: Metrics
+}

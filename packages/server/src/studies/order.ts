@@ -1,0 +1,20 @@
+import type { CourseProgress } from '@opendome/model'
+import type { Refusal } from '@opendome/model/study'
+
+/** What the thread of a study is given. */
+export interface StudyOrder {
+  readonly text: string
+  readonly consent: boolean
+  /** Folder of the result store. */
+  readonly folder: string
+  readonly threads: number
+}
+
+/** What the thread of a study says. */
+export type StudyMessage =
+  | { readonly progress: Pick<CourseProgress, 'runs' | 'of' | 'points' | 'ofPoints'> }
+  | { readonly ended: 'done' | 'stopped'; readonly runs: number }
+  | { readonly failed: Refusal }
+
+/** What it is told: end soon, what is done is kept. */
+export const STOP = 'stop'
