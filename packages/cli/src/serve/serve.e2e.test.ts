@@ -95,7 +95,10 @@ describe('opendome serve', () => {
           id = begun.study
           for (;;) {
             const state = (await (await fetch(`${address}/api/studies/${id}`)).json()) as { runs: number }
-            if (state.runs > 0) break
+            if (state.runs > 0) {
+              expect(state.runs).toBeLessThan(4000)
+              break
+            }
             await new Promise((resolve) => setTimeout(resolve, 50))
           }
         },

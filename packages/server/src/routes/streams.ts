@@ -5,20 +5,21 @@ import type { StudyDesk } from '../studies/desk.ts'
 
 /** Streams that may be open at once. */
 const MOST = 512
-/** A sign of life, ms: proxies close what is silent. */
+/** A sign of life, ms: proxies close what is silent, and of studies of other programs the store alone tells. */
 const HEARTBEAT = 15_000
 
 /** Streams of progress. A reader who is slow is told the newest state when there is room again, and never holds up another. */
 export class Streams {
-  readonly #desk: StudyDesk
+  readonly #desk: Pick<StudyDesk, 'find' | 'watch'>
   readonly #open = new Set<PassThrough>()
 
-  constructor(desk: StudyDesk) {
+  constructor(desk: Pick<StudyDesk, 'find' | 'watch'>) {
     this.#desk = desk
   }
 
   /** The progress of a study, from now to its end. Throws a failure of status 503 where too many are open. */
   open(study: string): Readable {
+    const desk = this.#desk
     if (this.#open.size >= MOST)
       throw failure(
         503,
@@ -41,9 +42,11 @@ export class Streams {
       stream.write(`event: ${ended ? 'end' : 'progress'}\ndata: ${JSON.stringify(state)}\n\n`)
       if (ended) stream.end()
     }
-    const unwatch = this.#desk.watch(study, send)
+    const unwatch = desk.watch(study, send)
     const timer = setInterval(() => {
-      if (!stream.writableNeedDrain) stream.write(': still here\n\n')
+      const now = desk.find(study)
+      if (now === undefined) stream.end()
+      else send(now)
     }, HEARTBEAT)
     stream.on('drain', () => {
       if (pending !== undefined) send(pending)
@@ -55,7 +58,7 @@ export class Streams {
     }
     stream.once('close', closed)
     stream.once('finish', closed)
-    const now = this.#desk.find(study)
+    const now = desk.find(study)
     if (now === undefined) stream.end()
     else send(now)
     return stream
