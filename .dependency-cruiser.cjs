@@ -42,7 +42,8 @@ module.exports = {
     ...orderOfRooms,
     {
       name: 'generated-for-scenario-and-study',
-      comment: 'Rooms get the catalog handed in; only scenario, study, answer and the front door read it. Tests may.',
+      comment:
+        'Rooms get the catalog handed in; only scenario, study, answer and the front door read it. Tests may.',
       severity: 'error',
       from: { path: `${MODEL}[^/]+/`, pathNot: [room('scenario', 'study', 'answer', 'generated'), TEST] },
       to: { path: room('generated') },
