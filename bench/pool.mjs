@@ -22,6 +22,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000
 const RUNS = Number(values.runs)
 const TASK = 1000
 const REPEATS = 3
+const TURNS = 7
 const scenario = JSON.stringify(readScenario('opendome: 1\nfrom: cbo-2026').document)
 const tasks = (runs, size, point = 0) =>
   Array.from({ length: Math.ceil(runs / size) }, (_, i) => ({
@@ -37,34 +38,51 @@ console.log(
   `${cpus()[0].model.trim()}, ${threads} cores, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
 )
 
-/** Best of some repeats: the clock and the processor time, s. */
+/** The clock and the processor time of some work, s. */
+async function timed(work) {
+  const [t, used] = [performance.now(), process.cpuUsage()]
+  await work()
+  const { user, system } = process.cpuUsage(used)
+  return { clock: (performance.now() - t) / 1000, processor: (user + system) / 1e6 }
+}
+
+/** The lesser of two, by the clock and by the count. */
+function lesser(a, b) {
+  return { clock: Math.min(a.clock, b.clock), processor: Math.min(a.processor, b.processor) }
+}
+
+/** Best of some repeats. */
 async function best(work) {
-  let found = { clock: Infinity, processor: Infinity }
-  for (let i = 0; i < REPEATS; i++) {
-    const [t, used] = [performance.now(), process.cpuUsage()]
-    await work()
-    const { user, system } = process.cpuUsage(used)
-    found = {
-      clock: Math.min(found.clock, (performance.now() - t) / 1000),
-      processor: Math.min(found.processor, (user + system) / 1e6),
-    }
-  }
+  let found = await timed(work)
+  for (let i = 1; i < REPEATS; i++) found = lesser(found, await timed(work))
   return found
 }
 
-/** The runs by a pool that has run before. */
-async function measured(count) {
+/** A pool that has run before, and the runs by it. */
+async function warm(count) {
   const cores = new Cores(count)
   const all = () =>
     Promise.all(tasks(RUNS, TASK).map((task) => cores.runs(task, Math.ceil((2 * count * TASK) / RUNS))))
-  await Promise.all(Array.from({ length: 2 * count }, () => cores.runs(tasks(200, 200)[0])))
-  const result = await best(all)
-  await cores.close()
-  return result
+  await all()
+  return { all, close: () => cores.close() }
 }
 
-const one = await measured(1)
-const many = await measured(threads)
+/** Both pools by turns, so that what else the machine does meets both alike. The ratio is the median of the turns. */
+async function compared(count) {
+  const pools = [await warm(1), await warm(count)]
+  const turns = []
+  for (let i = 0; i < TURNS; i++) {
+    const turn = []
+    for (const { all } of pools) turn.push(await timed(all))
+    turns.push(turn)
+  }
+  for (const pool of pools) await pool.close()
+  const ratios = turns.map(([a, b]) => a.clock / b.clock).sort((a, b) => a - b)
+  const least = (i) => turns.map((turn) => turn[i]).reduce(lesser)
+  return { one: least(0), many: least(1), ratio: ratios[Math.floor(TURNS / 2)], ratios }
+}
+
+const { one, many, ratio, ratios } = await compared(threads)
 const line = (what, { clock, processor }) =>
   console.log(
     `${what.padEnd(34)} ${clock.toFixed(2).padStart(8)} s ${processor.toFixed(2).padStart(8)} s of processor ${(RUNS / clock).toFixed(0).padStart(7)} runs/s`,
@@ -72,7 +90,7 @@ const line = (what, { clock, processor }) =>
 line(`${RUNS} runs, 1 thread`, one)
 line(`${RUNS} runs, ${threads} threads`, many)
 console.log(
-  `speed-up ${(one.clock / many.clock).toFixed(2)}, ${((100 * one.clock) / many.clock / threads).toFixed(0)} % of ${threads} cores; processor time ${((100 * many.processor) / one.processor).toFixed(0)} % of one thread's`,
+  `speed-up ${ratio.toFixed(2)} (median of ${TURNS} turns, ${ratios[0].toFixed(2)} to ${ratios[TURNS - 1].toFixed(2)}), ${((100 * ratio) / threads).toFixed(0)} % of ${threads} cores; processor time ${((100 * many.processor) / one.processor).toFixed(0)} % of one thread's`,
 )
 
 if (spawnSync('redis-server', ['--version']).status === 0) await queue()

@@ -122,7 +122,8 @@ export class LayeredFight {
     const there = isBoost(plan) || !picture.isGone(index, now)
     const reach = there ? picture.reach(index, layer, now, this.#batteries[layer]) : undefined
     if (reach === undefined) {
-      picture.outOfReach(index, layer, now)
+      picture.outOfReach(index, layer)
+      picture.letGo(index, layer, now)
       return undefined
     }
     // What is launched later is decided upon then, and after what is known by then.
@@ -134,7 +135,7 @@ export class LayeredFight {
     const space = 'shell' in plan
     const options = reach.options.filter((o) => this.book.stock(o.carrier) > 0)
     const reached = reach.options.length > 0
-    if (!reached) picture.outOfReach(index, layer, now)
+    if (!reached) picture.outOfReach(index, layer)
     const own = this.book.of(index, layer)
     const stock = space
       ? options.reduce((sum, o) => sum + this.book.stock(o.carrier), 0)
@@ -163,6 +164,10 @@ export class LayeredFight {
         // Other satellites come into reach; a battery that is empty stays so.
         if (space && this.book.left(layer) > plan.doctrine.reserve && now + ORBIT_STEP < reach.latest)
           this.ask(index, layer, now + ORBIT_STEP)
+        else if (!reached) picture.letGo(index, layer, now)
+        return undefined
+      case 'no-reach':
+        picture.letGo(index, layer, now)
         return undefined
       default:
         return undefined

@@ -1,6 +1,6 @@
 import { geodeticHeight, ecefFromGeodetic } from '../earth/index.ts'
 import { stateAt } from '../threat/index.ts'
-import type { FlightPlan, LayerPlan } from './plan.ts'
+import type { FlightPlan, GroundLayer, LayerPlan } from './plan.ts'
 
 const r = new Float64Array(3)
 const above = new Float64Array(3)
@@ -11,25 +11,32 @@ const above = new Float64Array(3)
  */
 export function ownViewOf({ trajectory, cloudBreak }: FlightPlan, layer: LayerPlan): number {
   if (!('battery' in layer)) return cloudBreak ?? Infinity
-  const { lat, lon, r_ecef } = layer.battery
-  ecefFromGeodetic(lat, lon, geodeticHeight(r_ecef) + 1, above)
-  const elevation = (t: number): number => {
+  const isSeen = (t: number): boolean => {
     stateAt(trajectory, t, r)
-    let sum = 0
-    for (let k = 0; k < 3; k++) sum += (r[k]! - r_ecef[k]!) * (above[k]! - r_ecef[k]!)
-    return sum
+    return isOverHorizon(layer, r)
   }
   const { times } = trajectory
   for (let i = 1; i < times.length; i++) {
-    if (!(elevation(times[i]!) > 0)) continue
+    if (!isSeen(times[i]!)) continue
     let [low, high] = [times[i - 1]!, times[i]!]
-    if (elevation(low) > 0) return low
+    if (isSeen(low)) return low
     while (high - low > 0.01) {
       const middle = (low + high) / 2
-      if (elevation(middle) > 0) high = middle
+      if (isSeen(middle)) high = middle
       else low = middle
     }
     return high
   }
   return Infinity
+}
+
+/** Is a place over the horizon of a battery: a straight line, no refraction? */
+export function isOverHorizon(
+  { battery: { lat, lon, r_ecef } }: GroundLayer,
+  place_ecef: Float64Array,
+): boolean {
+  ecefFromGeodetic(lat, lon, geodeticHeight(r_ecef) + 1, above)
+  let sum = 0
+  for (let k = 0; k < 3; k++) sum += (place_ecef[k]! - r_ecef[k]!) * (above[k]! - r_ecef[k]!)
+  return sum > 0
 }

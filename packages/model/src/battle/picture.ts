@@ -4,6 +4,9 @@ import type { Cause } from './causes.ts'
 import type { Reach } from './layer-reach.ts'
 import type { Flying } from './shot-book.ts'
 
+/** A target that falls into no area still has a value, where a threshold of 0 takes it in. */
+export const LEAST_STAKE = 1e-6
+
 /**
  * What the fight of the later layers reads of its targets, and what it tells of them. Targets by index: objects of the raid where delays are stated, tracks where
  * there are sensors. Times in s since the start of the raid.
@@ -21,8 +24,10 @@ export interface Picture {
   stake(target: number, layer: number): number
   /** A layer came this far with a target. */
   step(target: number, cause: Exclude<Cause, 'seen late' | 'no reach'>): void
-  /** A layer does not reach a target, and does not ask about it again by itself. */
-  outOfReach(target: number, layer: number, now: number): void
+  /** A layer does not reach a target. */
+  outOfReach(target: number, layer: number): void
+  /** A layer does not decide about a target again by itself, though it might reach it later. */
+  letGo(target: number, layer: number, now: number): void
   /** An interceptor has left for a target. */
   launched(target: number, shot: Flying): void
   /** It has come to its intercept. */

@@ -4,13 +4,10 @@ import type { Arsenal } from './arsenal.ts'
 import type { Cause, Steps } from './causes.ts'
 import type { Fates } from './fates.ts'
 import { lastIntercept, type LayerReach, type Reach } from './layer-reach.ts'
-import type { Picture } from './picture.ts'
+import { LEAST_STAKE, type Picture } from './picture.ts'
 import { isBoost, type BattlePlan } from './plan.ts'
 import type { Flying } from './shot-book.ts'
 import type { BattleTargets } from './targets.ts'
-
-/** A target that falls into no area still has a value, where a threshold of 0 takes it in. */
-const LEAST_STAKE = 1e-6
 
 /** The picture where delays are stated: targets are the objects of the raid, on the paths they really take. */
 export class StatedPicture implements Picture {
@@ -74,6 +71,10 @@ export class StatedPicture implements Picture {
   outOfReach(target: number, layer: number): void {
     const { plan } = this.#targets.all[target]!
     if (plan.warhead || isBoost(this.#plan.layers[layer]!)) this.#steps.unreached(target, layer)
+  }
+
+  letGo(): void {
+    // Paths and releases are known from the beginning: what is out of reach stays so.
   }
 
   launched(): void {

@@ -7,7 +7,7 @@ import { Fates } from './fates.ts'
 import { KillChance } from './kill-chance.ts'
 import { LayerReach } from './layer-reach.ts'
 import { LayeredFight } from './layered.ts'
-import type { ObjectPlan } from './objects.ts'
+import { leakedCauses } from './leaked-causes.ts'
 import { ownViewOf } from './own-view.ts'
 import { isBoost, isDealtOnce, type BattlePlan, type FlightPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
@@ -222,31 +222,17 @@ export class StatedFight {
     })
   }
 
-  /** Per missile, for each of its warheads that came down where it counts: why. */
+  /** Missiles on one path at one time share the answer, where they share their releases. */
   #causes(run: number, start: number, fates: Fates, steps: Steps, reach: LayerReach): (readonly Cause[])[] {
-    // Missiles on one path at one time share the answer, where they share their releases.
-    const known = new Map<ObjectPlan, Map<string, Unreached>>()
-    const why = (index: number, layer: number): Unreached => {
-      const { missile, plan, liftoff } = this.#targets.all[index]!
-      const own = known.get(plan) ?? new Map<string, Unreached>()
-      known.set(plan, own)
-      const key = this.#clock.isFixed ? `${layer} ${liftoff}` : `${layer} ${liftoff} ${missile}`
-      const answer = own.get(key) ?? this.#whyUnreached(run, start, index, layer, reach)
-      own.set(key, answer)
-      return answer
-    }
-    return this.#plan.missiles.map(({ flight }, m) => {
-      const outcome = fates.outcomes[m]!
-      if (outcome.fate !== 'leaked') return []
-      const first = this.#targets.first[m]!
-      return flight.objects.flatMap((object, k): Cause[] => {
-        if (!object.warhead) return []
-        // A payload that survived its booster's end came through although it was hit.
-        if (outcome.hit !== undefined) return ['missed']
-        if (object.impactArea === undefined || outcome.objects[k]!.hit !== undefined) return []
-        return [steps.cause(k === 0 ? [first] : [first + k, first], why)]
-      })
-    })
+    const { isFixed } = this.#clock
+    return leakedCauses(
+      this.#plan,
+      this.#targets,
+      fates,
+      steps,
+      (index, layer) => this.#whyUnreached(run, start, index, layer, reach),
+      ({ liftoff, missile }, layer) => `${layer} ${liftoff}${isFixed ? '' : ` ${missile}`}`,
+    )
   }
 
   /** What kept a layer from a target: consent that came late, sight that came late, or nothing but distance. */

@@ -1,11 +1,5 @@
-import { ONE_COMMAND, type ReleaseClock, type Release } from '../command/index.ts'
-import {
-  EARTH_RATE,
-  ecefFromEci,
-  ecefFromGeodetic,
-  eciFromEcefState,
-  geodeticHeight,
-} from '../earth/index.ts'
+import { ONE_COMMAND, type JudgedObject, type ReleaseClock, type Release } from '../command/index.ts'
+import { EARTH_RATE, ecefFromEci, eciFromEcefState } from '../earth/index.ts'
 import { stateAt, type Path } from '../threat/index.ts'
 import { newPath, type TrackView } from '../track/index.ts'
 import type { Arsenal } from './arsenal.ts'
@@ -17,7 +11,8 @@ import { InFlight, type AimRecord, type Fired } from './in-flight.ts'
 import { lastIntercept, type LayerReach, type Reach } from './layer-reach.ts'
 import type { Matcher } from './match.ts'
 import type { OpenPath } from './objects.ts'
-import type { Picture } from './picture.ts'
+import { isOverHorizon } from './own-view.ts'
+import { LEAST_STAKE, type Picture } from './picture.ts'
 import { isBoost, type BattlePlan, type TrackingPlan } from './plan.ts'
 import type { SensorTargets } from './sensor-targets.ts'
 import type { Flying } from './shot-book.ts'
@@ -30,13 +25,6 @@ const STRAY_MESSAGES = 1_000_000
 
 const r = new Float64Array(3)
 const v = new Float64Array(3)
-const above = new Float64Array(3)
-
-/** What the rule that leaves alone what lands elsewhere said of an object, and what became true. */
-export interface RuleSaid {
-  readonly judgedThreat: boolean
-  readonly dangerous: boolean
-}
 
 /** The rooms of one run that the picture draws on. */
 export interface TrackedRun {
@@ -63,7 +51,7 @@ export class TrackedPicture implements Picture {
   readonly forecast: Forecast
   readonly aims: AimRecord[] = []
   /** Of each warhead whose impact was judged: the last word. */
-  readonly said = new Map<number, RuleSaid>()
+  readonly said = new Map<number, JudgedObject>()
   readonly #own: TrackedRun
   readonly #flying = new Map<Flying, InFlight>()
   /** What the last shot at a track was settled against. */
@@ -110,12 +98,8 @@ export class TrackedPicture implements Picture {
         this.#views.set(key, track.firstSeen - start)
         return
       }
-      const { lat, lon, r_ecef } = layer.battery
       ecefFromEci(plan.epochAngle + EARTH_RATE * track.t, track.state.subarray(0, 3), r)
-      ecefFromGeodetic(lat, lon, geodeticHeight(r_ecef) + 1, above)
-      let sum = 0
-      for (let k = 0; k < 3; k++) sum += (r[k]! - r_ecef[k]!) * (above[k]! - r_ecef[k]!)
-      if (sum > 0) this.#views.set(key, t)
+      if (isOverHorizon(layer, r)) this.#views.set(key, t)
     })
   }
 
@@ -151,9 +135,7 @@ export class TrackedPicture implements Picture {
   #open(path: Path, layer: number): OpenPath | undefined {
     const { layers } = this.#own.plan
     let opens = this.#opens.get(path)
-    if (opens === undefined) {
-      this.#opens.set(path, (opens = []))
-    }
+    if (opens === undefined) this.#opens.set(path, (opens = []))
     if (!(layer in opens)) opens[layer] = this.forecast.open(layers[layer]!, path)
     return opens[layer]
   }
@@ -198,10 +180,10 @@ export class TrackedPicture implements Picture {
     if (target === undefined) return fall.threat.chance >= plan.command.threatThreshold
     const own = targets.all[target]!
     const called = targets.isCalledWarhead(run, own, (sensor) => seen.isReportedBy(target, sensor))
-    const judgedThreat = called && fall.threat.chance >= plan.command.threatThreshold
+    const judgedThreat = fall.threat.chance >= plan.command.threatThreshold
     if (own.plan.warhead)
       this.said.set(target, { judgedThreat, dangerous: own.plan.impactArea !== undefined })
-    return judgedThreat
+    return called && judgedThreat
   }
 
   stake(track: number, layer: number): number {
@@ -217,7 +199,11 @@ export class TrackedPicture implements Picture {
     if (target !== undefined) this.#own.steps.reached(target, cause)
   }
 
-  outOfReach(track: number, layer: number, now: number): void {
+  outOfReach(): void {
+    // The account is made at the end, of all that was tracked.
+  }
+
+  letGo(track: number, layer: number, now: number): void {
     this.#askAt.set(this.#key(track, layer), now + Math.max(AGAIN, this.#own.plan.command.updateInterval))
   }
 
@@ -267,9 +253,6 @@ export class TrackedPicture implements Picture {
     return [`look/${threat}/${object.name}`, number]
   }
 }
-
-/** A target that falls into no area still has a value, where a threshold of 0 takes it in. */
-const LEAST_STAKE = 1e-6
 
 /** An interceptor that leaves for where a path is at its intercept. */
 export function aimed(plan: BattlePlan, fired: Fired, track: number, start: number, path: Path): InFlight {

@@ -10,12 +10,13 @@ import { Fates } from './fates.ts'
 import type { AimRecord, InFlight } from './in-flight.ts'
 import { LayerReach } from './layer-reach.ts'
 import { LayeredFight } from './layered.ts'
+import { leakedCauses } from './leaked-causes.ts'
 import { Matcher } from './match.ts'
 import { isBoost, isDealtOnce, type BattlePlan, type TrackingPlan } from './plan.ts'
 import type { Fought } from './record-of.ts'
 import type { MissileClock } from './record.ts'
 import { SensorTargets } from './sensor-targets.ts'
-import { BattleTargets, type BattleTarget } from './targets.ts'
+import { BattleTargets } from './targets.ts'
 import { TrackedPicture, aimed, settle, steer, type TrackedRun } from './tracked-picture.ts'
 
 /** Reports that one head may make of one object in a scan, and false alarms that may come on top. */
@@ -99,7 +100,7 @@ export class TrackedFight {
     const plan = this.#plan
     const { network, tracker } = this.#tracking
     const own = this.#begin(run, start)
-    const { fates, layered, matcher, picture, seen, steps } = own
+    const { fates, layered, matcher, picture, seen } = own
     const improved = plan.command.discrimination.improvedBy.length > 0
     tracker.reset(run)
     for (let k = 1; (k - 1) * network.step < this.#end; k++) {
@@ -128,7 +129,7 @@ export class TrackedFight {
       fates,
       clocks: this.#clocks(own),
       aims: [...own.aims, ...picture.aims],
-      causes: this.#causes(own, steps),
+      causes: this.#causes(own),
       doubled,
       releases,
       rule: plan.layers.every(isBoost) ? undefined : ruleLedger(said, plan.command.shotsPerTarget),
@@ -299,43 +300,19 @@ export class TrackedFight {
     })
   }
 
-  /** Per leaked missile, for each of its warheads that came down where it counts: why. What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
-  #causes({ run, start, fates, reach }: Fight, steps: Steps): (readonly Cause[])[] {
-    const { missiles, command } = this.#plan
-    const known = new Map<BattleTarget['plan'], Map<string, Unreached>>()
+  /** What was tracked and not fired at was out of reach, unless it would have been in reach from cloud break on. */
+  #causes({ run, start, fates, reach, steps }: Fight): (readonly Cause[])[] {
+    const plan = this.#plan
     const why = (index: number, layer: number): Unreached => {
       const target = this.#targets.all[index]!
-      const { cloudBreak } = missiles[target.missile]!.flight
-      const own = known.get(target.plan) ?? new Map<string, Unreached>()
-      known.set(target.plan, own)
-      const key = `${layer} ${target.liftoff}`
-      const late = (): boolean =>
-        cloudBreak !== undefined &&
-        couldReach(
-          this.#plan,
-          this.#arsenal,
-          reach,
-          run,
-          start,
-          target,
-          layer,
-          cloudBreak + command.decisionTime,
-        )
-      const answer = own.get(key) ?? (late() ? 'seen late' : 'no reach')
-      own.set(key, answer)
-      return answer
+      const { cloudBreak } = plan.missiles[target.missile]!.flight
+      if (cloudBreak === undefined) return 'no reach'
+      const release = cloudBreak + plan.command.decisionTime
+      return couldReach(plan, this.#arsenal, reach, run, start, target, layer, release)
+        ? 'seen late'
+        : 'no reach'
     }
-    return missiles.map(({ flight }, m) => {
-      const outcome = fates.outcomes[m]!
-      if (outcome.fate !== 'leaked') return []
-      const first = this.#targets.first[m]!
-      return flight.objects.flatMap((object, k): Cause[] => {
-        if (!object.warhead) return []
-        if (outcome.hit !== undefined) return ['missed']
-        if (object.impactArea === undefined || outcome.objects[k]!.hit !== undefined) return []
-        return [steps.cause(k === 0 ? [first] : [first + k, first], why)]
-      })
-    })
+    return leakedCauses(plan, this.#targets, fates, steps, why, ({ liftoff }, layer) => `${layer} ${liftoff}`)
   }
 
   /** When the defence came to what of each missile, from the tracks that stood for it. */

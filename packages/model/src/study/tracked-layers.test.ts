@@ -19,10 +19,18 @@ interface Words {
   readonly threat?: string
   readonly more?: string
   readonly aim?: string
+  readonly run?: string
 }
 
 /** One missile of intermediate range against Chicago, seen by one radar there. */
-function prepared({ layers = battery(), command = '', threat = '', more = '', aim }: Words = {}): Prepared {
+function prepared({
+  layers = battery(),
+  command = '',
+  threat = '',
+  more = '',
+  aim,
+  run,
+}: Words = {}): Prepared {
   const text = `opendome: 1
 name: A radar and a battery
 epoch: 2030-01-01T00:00:00Z
@@ -35,7 +43,7 @@ command: {decision_time_s: 5${command}}
 threats:
   - {id: raid, vehicle: irbm-solid-generic, launch: {lat_deg: 49, lon_deg: -97}, aim: ${aim ?? '{site: chicago}'}${threat}}
 defended: [{area: united-states}]
-run: {seed: 7, window_s: 0}
+run: ${run ?? '{seed: 7, window_s: 0}'}
 ${more}`
   return prepare(readScenario(text), cache)
 }
@@ -145,6 +153,35 @@ describe('a battery behind burnout, on tracks', () => {
     const first = battle.run(3)
     battle.run(0)
     expect(battle.run(3)).toEqual(first)
+  })
+})
+
+describe('satellites behind burnout, on tracks', () => {
+  /** `planes` × 8 satellites that fire one salvo of two each missile, with fly-outs of up to so many seconds. */
+  const shell = (planes: number, flight: number): string =>
+    `  - {id: mid, layer: midcourse, shell: {altitude_km: 500, inclination_deg: 60, planes: ${planes}, per_plane: 8, interceptors_per_satellite: 8}, vehicle: {delta_v_km_s: 4, acceleration_g: 10, divert_km_s: 2, min_altitude_km: 80, max_flight_s: ${flight}, sspk: 0.01}}\n`
+  const fired = (planes: number, flight: number): BattleRecord[] =>
+    runsOf(prepared({ layers: shell(planes, flight), run: '{seed: 7}' }), 12)
+
+  it('fire as many as the doctrine allows at a track, however long they have to be asked', () => {
+    const { battle } = prepared({ layers: shell(12, 250), run: '{seed: 7}' })
+    let whole = 0
+    for (let run = 0; run < 12; run++) {
+      const { log } = battle.run(run)
+      const { tracks } = battle.plan.tracking!.tracker
+      const good = tracks.filter((track) => track.qualityAt !== undefined).length
+      expect(log.length).toBeLessThanOrEqual(2 * good)
+      if (log.length === 2 * good) whole++
+    }
+    expect(whole).toBeGreaterThan(2)
+  })
+
+  it('reach what flies past at a longer fly-out', () => {
+    const [near, far] = [fired(3, 250), fired(3, 600)]
+    expect(sum(far, (r) => r.shots)).toBeGreaterThan(sum(near, (r) => r.shots))
+    const longest = Math.max(...far.flatMap((r) => r.log.map((s) => s.intercept - s.release)))
+    expect(longest).toBeGreaterThan(250)
+    for (const { aims } of far) for (const aim of aims) expect(aim.errorAtHandover).toBeLessThan(5000)
   })
 })
 
