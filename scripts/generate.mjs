@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { areasModule } from './generate/areas.mjs'
 import { readCatalog } from './generate/catalog.mjs'
 import { landModule } from './generate/land.mjs'
+import { nationsModule } from './generate/nations.mjs'
 import { catalogModule, indexModule, presetsModule, studiesModule } from './generate/print.mjs'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean' }, root: { type: 'string' } } })
@@ -40,6 +41,7 @@ const modules = {
   'studies.ts': studiesModule(readPresets('studies')),
   'areas.ts': areasModule(),
   'land.ts': landModule(),
+  'nations.ts': nationsModule(),
   'index.ts': indexModule(),
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { feature } from 'topojson-client'
 
 // Natural Earth's ISO 3166 numeric ids. The file stays under MAX_BYTES, so not every country is here.
-const COUNTRIES = [
+export const COUNTRIES = [
   { id: 'canada', numeric: '124' },
   { id: 'germany', numeric: '276' },
   { id: 'iran', numeric: '364' },

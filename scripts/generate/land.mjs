@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { feature } from 'topojson-client'
 
 /** A point nearer (degrees of latitude, 5.6 km) than this to the line of its neighbours is left out. */
-const TOLERANCE = 0.05
+export const TOLERANCE = 0.05
 const MAX_BYTES = 300_000
 
 const HEAD = `// Generated from world-atlas by scripts/generate.mjs, do not edit.
@@ -21,7 +21,7 @@ export const LAND: readonly (readonly number[])[] = [
 const round = (degrees) => String(Math.round(degrees * 100) / 100 + 0)
 
 /** Douglas and Peucker, Cartographica 10 (1973): points farther than the tolerance from the line of the ends are kept. */
-function thinned(points) {
+export function thinned(points) {
   const keep = new Uint8Array(points.length)
   keep[0] = keep[points.length - 1] = 1
   const spans = [[0, points.length - 1]]
@@ -55,7 +55,7 @@ function distanceTo(p, a, b) {
  * The rings of one that jumps across the map: cut apart at the meridian of 180 degrees, each part closed along it; around the South Pole,
  * where it jumps once, closed along the pole.
  */
-function cut(ring) {
+export function cut(ring) {
   const parts = [[]]
   ring.forEach((point, i) => {
     const before = ring[i - 1]

@@ -38,6 +38,7 @@ Examples:
   opendome track launch-regions --picture custody.png
   opendome footprint my-scenario.yaml --picture footprints.png
   opendome explain first-flight --missile 2
+  opendome shortfall cbo-2026 --picture shortfall.png
   opendome study leakers-to-interval --picture leakers.png
   opendome results list
   opendome serve --port 4040
@@ -188,6 +189,23 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { footprintCommand } = await import('./footprint/command.ts')
       done(await footprintCommand(scenario, options))
+    })
+
+  program
+    .command('shortfall')
+    .summary('where the remains of missiles come down that are hit under thrust')
+    .description(
+      'Follows the instantaneous impact point over each burn, and says on whose land or water the remains of the intercepts of the runs come down. Landing places only.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file, or id of a preset')
+    .option('--runs <N>', 'number of runs (default: as in the scenario; 0: the tracks alone)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--picture <FILE>', 'draw tracks, remains and shares into FILE.svg or FILE.png')
+    .option('--csv', 'print the tracks as CSV')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { shortfallCommand } = await import('./shortfall/command.ts')
+      done(await shortfallCommand(scenario, options))
     })
 
   program

@@ -1,5 +1,5 @@
 export { arcThrough, minimumEnergyArc, type Arc } from './arcs.ts'
-export { fallFrom, type Landing } from './fall.ts'
+export { fallFrom, launchFrame, type Landing } from './fall.ts'
 export { carriedOf, type Body, type Carried } from './carried.ts'
 export { movedFlight } from './moved-flight.ts'
 export { scatteredLaunch } from './scatter.ts'
