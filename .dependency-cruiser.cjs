@@ -19,7 +19,8 @@ const ORDER = [
 const ROOMS = ORDER.flat()
 
 const MODEL = '^packages/model/src/'
-const TEST = '[.]test[.]ts$'
+// Tests, and the fixtures that the tests of a room share.
+const TEST = '([.]test|[/-]fixture)[.]ts$'
 const DOORS = '(index|schema)[.]ts$'
 
 const room = (...names) => `${MODEL}(${names.join('|')})/`

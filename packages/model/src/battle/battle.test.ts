@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clopperPearson } from '../math/index.ts'
 import { fallFrom } from '../threat/index.ts'
-import { FLIGHTS, HOME, planOf, square, type LayerOptions, type PlanOptions } from './fixture.test.ts'
+import { FLIGHTS, HOME, planOf, square, type LayerOptions, type PlanOptions } from './fixture.ts'
 import { Battle, type BattleRecord, type SpaceLayer } from './index.ts'
 
 const DEG = Math.PI / 180

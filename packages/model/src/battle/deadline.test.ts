@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fallFrom } from '../threat/index.ts'
-import { CHICAGO, FLIGHTS, HOME, SITE, place, square } from './fixture.test.ts'
+import { CHICAGO, FLIGHTS, HOME, SITE, place, square } from './fixture.ts'
 import { DefendedAreas, impactPointDeadline, type Area } from './index.ts'
 
 const deadline = (flight: keyof typeof FLIGHTS, ...areas: Area[]): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planOf, type PlanOptions } from './fixture.test.ts'
+import { planOf, type PlanOptions } from './fixture.ts'
 import { Battle, EVENT_KINDS, type BattleEvent } from './index.ts'
 
 const DENSE = { shell: { planes: 100, perPlane: 80, inclination: 0.8 } }

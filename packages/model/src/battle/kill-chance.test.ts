@@ -3,7 +3,7 @@ import { EARTH_RATE, WGS84_GM, eciFromEcefState } from '../earth/index.ts'
 import { hitChance, longFlyOutDeltaV } from '../engage/index.ts'
 import { lambert, propagateKepler, shortWay } from '../orbit/index.ts'
 import { stateAt } from '../threat/index.ts'
-import { planOf } from './fixture.test.ts'
+import { planOf } from './fixture.ts'
 import { KillChance } from './kill-chance.ts'
 import type { SpaceLayer } from './plan.ts'
 

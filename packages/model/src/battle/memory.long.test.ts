@@ -2,7 +2,7 @@ import { memoryUsage } from 'node:process'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { planOf } from './fixture.test.ts'
+import { planOf } from './fixture.ts'
 import { Battle } from './index.ts'
 
 const MEGABYTE = 1e6

@@ -8,7 +8,7 @@ import { infraredSchema } from '../sense/schema.ts'
 import { movedFlight, scatteredLaunch, type Trajectory } from '../threat/index.ts'
 import { Tracker, boosterTemplate } from '../track/index.ts'
 import { trackingSchema } from '../track/schema.ts'
-import { FLIGHTS, HOME, SITE, planOf, type PlanOptions } from './fixture.test.ts'
+import { FLIGHTS, HOME, SITE, planOf, type PlanOptions } from './fixture.ts'
 import { Battle, type BattlePlan, type BattleRecord, type FlightPlan, type TrackingPlan } from './index.ts'
 
 const DEG = Math.PI / 180

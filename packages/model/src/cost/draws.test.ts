@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figure, item, plan } from './fixture.test.ts'
+import { figure, item, plan } from './fixture.ts'
 import { CostSampler, drawCosts, lifeCycleCost } from './index.ts'
 import type { CostPlan, Uncertainty } from './plan.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OpendomeError } from '../core/index.ts'
-import { figure, item, plan } from './fixture.test.ts'
+import { figure, item, plan } from './fixture.ts'
 import { lifeCycleCost, quantities, totalCost } from './index.ts'
 import type { CostItem, CostPlan } from './plan.ts'
 

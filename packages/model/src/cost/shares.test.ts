@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { payments, type ShareRequest } from './index.ts'
-import { plan } from './fixture.test.ts'
+import { plan } from './fixture.ts'
 
 const { partners } = plan([])
 const parts = [

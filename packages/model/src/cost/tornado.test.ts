@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figure, item, plan } from './fixture.test.ts'
+import { figure, item, plan } from './fixture.ts'
 import { exchangeRatio, lifeCycleCost, marginalCost, tornado, unitCost } from './index.ts'
 
 const fleet = item({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ecefFromGeodetic, geodesic } from '../earth/index.ts'
 import { stateAt, type Path, type Place } from '../threat/index.ts'
 import { ArcFamily, defendedFootprint, earliestIntercept, groundWindow } from './index.ts'
-import { FLIGHTS, LAUNCH } from './footprint-fixture.test.ts'
+import { FLIGHTS, LAUNCH } from './footprint-fixture.ts'
 
 const DEG = Math.PI / 180
 const BATTERY = { lat: 40 * DEG, lon: -100 * DEG }

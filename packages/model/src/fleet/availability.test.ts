@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Shell } from '../orbit/index.ts'
 import { availability, mapLayer, type FleetLayer } from './availability.ts'
-import { boost, boostWindow, BURNOUT, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { boost, boostWindow, BURNOUT, DEG, FLY_OUT, WINDOW } from './fixture.ts'
 import { minimaWithFailures } from './failures.ts'
 import { inReachAt } from './in-reach.ts'
 import { deadlineAltitude, launchWindow } from './launch.ts'

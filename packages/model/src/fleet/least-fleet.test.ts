@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Shell } from '../orbit/index.ts'
-import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.ts'
 import { leastFleet, ReachMap, sizeFleet, TwoPhaseCount, type LeastFleetOptions } from './index.ts'
 
 const OPTIONS: LeastFleetOptions = {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AREAS } from '../generated/areas.ts'
 import { DefendedAreas } from '../battle/index.ts'
-import { DEG } from './fixture.test.ts'
+import { DEG } from './fixture.ts'
 import { holds, joined, latitudesOf, longitudesAt, meetsBox, requireRings, shortWay } from './region.ts'
 
 const ringOf = (...degrees: number[]): Float64Array => Float64Array.from(degrees, (x) => x * DEG)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
 import { Shell } from '../orbit/index.ts'
-import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.ts'
 import { boostAzimuth, carryProfile } from './profile.ts'
 import { ReachMap } from './reach-map.ts'
 import { sizeFleet } from './size.ts'

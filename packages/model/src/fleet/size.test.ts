@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Shell } from '../orbit/index.ts'
 import { availability } from './availability.ts'
-import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { boostWindow, DEG, FLY_OUT, WINDOW } from './fixture.ts'
 import { ReachMap } from './reach-map.ts'
 import { designText, sizeFleet } from './size.ts'
 import type { Design, SizeOptions, SizeProgress } from './size-types.ts'

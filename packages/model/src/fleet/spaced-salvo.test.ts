@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEG, FLY_OUT, WINDOW } from './fixture.test.ts'
+import { DEG, FLY_OUT, WINDOW } from './fixture.ts'
 import { leastFleet, spacedSalvoFleet } from './index.ts'
 
 const SALVO = 4

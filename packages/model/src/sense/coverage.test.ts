@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { horizonCapFraction } from '../orbit/index.ts'
 import { coverage } from './index.ts'
-import { DEGREE, INFRARED, RADAR, leo, network, radarAt, slot } from './fixture.test.ts'
+import { DEGREE, INFRARED, RADAR, leo, network, radarAt, slot } from './fixture.ts'
 
 const clear = { ...INFRARED, fieldOfRegard: Math.PI, grazingAltitude: 0 }
 const once = { from: 0, to: 0, spacing: 2 * DEGREE }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { custody } from './index.ts'
-import { INFRARED, leo, network, target } from './fixture.test.ts'
+import { INFRARED, leo, network, target } from './fixture.ts'
 
 const few = network([leo('low', INFRARED, 3, 5)])
 const object = { ...target(41, 127, 2e5), liftoff: 500, end: 8500 }

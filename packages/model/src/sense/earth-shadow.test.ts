@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ecefFromGeodetic, geodeticHeight } from '../earth/index.ts'
-import { EPOCH, INFRARED } from './fixture.test.ts'
+import { EPOCH, INFRARED } from './fixture.ts'
 import { InfraredInstrument, type Infrared } from './infrared.ts'
 import { OBJECT } from './instrument.ts'
 

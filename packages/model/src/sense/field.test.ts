@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { centralAngleAt, horizonCapFraction, limbConeAngle } from '../orbit/index.ts'
 import { farthestSight, fieldNote, fieldOfRegard } from './index.ts'
-import { INFRARED, RADAR, leo, radarAt, slot } from './fixture.test.ts'
+import { INFRARED, RADAR, leo, radarAt, slot } from './fixture.ts'
 
 const DEGREE = Math.PI / 180
 

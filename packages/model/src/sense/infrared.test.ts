@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WGS84_A, ecefFromGeodetic, geodeticHeight, sunDirection } from '../earth/index.ts'
-import { DEGREE, EPOCH, INFRARED } from './fixture.test.ts'
+import { DEGREE, EPOCH, INFRARED } from './fixture.ts'
 import { InfraredInstrument, type Infrared } from './infrared.ts'
 import { OBJECT } from './instrument.ts'
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { newMeasurements } from './index.ts'
-import { INFRARED, RADAR, leo, network, radarAt, target } from './fixture.test.ts'
+import { INFRARED, RADAR, leo, network, radarAt, target } from './fixture.ts'
 
 const MEGABYTE = 1e6
 

@@ -14,7 +14,7 @@ import {
   slot,
   target,
   targetFrom,
-} from './fixture.test.ts'
+} from './fixture.ts'
 
 const targets = [target(41, 127, 2e5), target(39, 60, 1e5), target(-20, -60, 3e5)]
 const mixed: readonly SensorPlan[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ecefFromGeodetic, geodeticHeight, geodesic, geodesicDirect } from '../earth/index.ts'
 import { Stream } from '../math/index.ts'
-import { DEGREE } from './fixture.test.ts'
+import { DEGREE } from './fixture.ts'
 import { OBJECT } from './instrument.ts'
 import { newMeasurements } from './measurements.ts'
 import { OverHorizonInstrument, type OverHorizon } from './over-horizon.ts'

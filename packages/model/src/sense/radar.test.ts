@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
-import { DEGREE, RADAR, seenFrom } from './fixture.test.ts'
+import { DEGREE, RADAR, seenFrom } from './fixture.ts'
 import { OBJECT } from './instrument.ts'
 import { newMeasurements } from './measurements.ts'
 import { GroundMotion, RadarInstrument, type Radar } from './radar.ts'

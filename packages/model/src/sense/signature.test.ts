@@ -3,7 +3,7 @@ import { toInternal } from '../core/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { rocketOf } from '../threat/index.ts'
 import { vehicleSchema } from '../threat/schema.ts'
-import { standing } from './fixture.test.ts'
+import { standing } from './fixture.ts'
 import { bandRadiance } from './planck.ts'
 import { intensityAt, signatureOf, type Signature } from './signature.ts'
 

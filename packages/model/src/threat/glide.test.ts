@@ -23,7 +23,7 @@ import {
   unit,
   type Force,
   type V3,
-} from './fixture.test.ts'
+} from './fixture.ts'
 import { glideFrom } from './glide-flight.ts'
 import { apogeeAfter } from './given-apogee.ts'
 import { GlideMotion } from './glide.ts'

@@ -3,18 +3,7 @@ import { toInternal } from '../core/index.ts'
 import { WGS84_A, WGS84_GM, geodesic, geodeticFromEcef } from '../earth/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
 import { elementsFromState } from '../orbit/index.ts'
-import {
-  altitudeOf,
-  add,
-  airAt,
-  dot,
-  fall,
-  outside,
-  run,
-  times,
-  type Force,
-  type V3,
-} from './fixture.test.ts'
+import { altitudeOf, add, airAt, dot, fall, outside, run, times, type Force, type V3 } from './fixture.ts'
 import { launchFrame } from './fall.ts'
 import {
   phasesOf,

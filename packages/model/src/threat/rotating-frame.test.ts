@@ -15,7 +15,7 @@ import {
   unit,
   type Force,
   type V3,
-} from './fixture.test.ts'
+} from './fixture.ts'
 import { guide } from './guidance.ts'
 import { solveFlight } from './fly.ts'
 import { vehicleSchema } from './schema.ts'

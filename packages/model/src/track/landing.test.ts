@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../math/index.ts'
 import { newMeasurements } from '../sense/index.ts'
-import { RAD, flightTruth, flyThreat, observe, watchers } from './fixture.test.ts'
+import { RAD, flightTruth, flyThreat, observe, watchers } from './fixture.ts'
 import { Tracker, trackingOptions } from './index.ts'
 
 /** Seen again at this time before the impact, and for the last time, s. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chiSquareQuantile, Stream } from '../math/index.ts'
 import { newMeasurements } from '../sense/index.ts'
-import { drawFlight, flyThreat, observe, watchers, RAD, type Truth } from './fixture.test.ts'
+import { drawFlight, flyThreat, observe, watchers, RAD, type Truth } from './fixture.ts'
 import { nees } from './metrics-errors.ts'
 import { Tracker, boosterTemplate, trackingOptions } from './index.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cholesky, choleskyDistance, normalQuantile, Stream } from '../math/index.ts'
 import { newMeasurements, type Measurements } from '../sense/index.ts'
-import { observe, watchers, type Truth } from './fixture.test.ts'
+import { observe, watchers, type Truth } from './fixture.ts'
 import { flyFreely } from './fly-on.ts'
 import { consistencyBounds, nees } from './metrics-errors.ts'
 import { Tracker, trackingOptions } from './index.ts'

@@ -3,7 +3,7 @@ import { Stream } from '../math/index.ts'
 import { newMeasurements, type Measurements } from '../sense/index.ts'
 import { nees } from './metrics-errors.ts'
 import { Tracker, fuseNodes, trackingOptions, type TrackView } from './index.ts'
-import { RAD, flightTruth, flyThreat, observe, watchers, type Truth, type Watcher } from './fixture.test.ts'
+import { RAD, flightTruth, flyThreat, observe, watchers, type Truth, type Watcher } from './fixture.ts'
 
 const AIM = { lat: 41.9 * RAD, lon: -87.6 * RAD }
 const { trajectory } = flyThreat({
