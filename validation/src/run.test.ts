@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { OpendomeError } from '@opendome/model/core'
-import { runCases } from './index.ts'
+import { casesTable, runCases } from './index.ts'
 
 /** The cases that the rooms have to reproduce. */
 const REQUIRED = [
@@ -97,6 +98,22 @@ describe('the cases', () => {
   it('compare each quantity once', () => {
     const keys = results.map((r) => `${r.id} ${r.quantity}`)
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('are those of the page: else run `node validation/write-page.mjs`', () => {
+    expect(readFileSync(new URL('../README.md', import.meta.url), 'utf8')).toBe(casesTable(results))
+  })
+
+  it('have a line each on the page, and so has every quantity', () => {
+    const lines = casesTable(results).split('\n')
+    for (const { id, room, quantity } of results) {
+      const name = id.slice(room.length + 1)
+      expect(
+        lines.filter((l) => l.startsWith(`| ${name} `) && l.includes(`| ${quantity.replaceAll('<', '\\<')} `))
+          .length,
+      ).toBeGreaterThan(0)
+      expect(lines.filter((l) => l.startsWith(`- **${id}**`)).length).toBe(1)
+    }
   })
 
   it(`take less than ${LONGEST_SECONDS} s of processor time`, () => {

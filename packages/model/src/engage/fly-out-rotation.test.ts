@@ -31,8 +31,18 @@ const LOWER: FlyOutVehicle = {
 }
 const PLACE = { lat: 45 * DEG, lon: -100 * DEG }
 
+/** Tolerances of the times, and of the first guess at an elevation, which is good to a hundredth of a radian. */
+const FINE = { relative: 1e-9, absolute: Float64Array.of(0.01, 0.01, 0.01, 1e-5, 1e-5, 1e-5) }
+const COARSE = { relative: 1e-5, absolute: Float64Array.of(100, 100, 100, 0.1, 0.1, 0.1) }
+
 /** Inertial position at time t over the rotating, flattened Earth, with thrust along a fixed direction (azimuth, elevation at launch). */
-function flown(vehicle: FlyOutVehicle, azimuth: number, elevation: number, time: number): Float64Array {
+function flown(
+  vehicle: FlyOutVehicle,
+  azimuth: number,
+  elevation: number,
+  time: number,
+  tolerance = FINE,
+): Float64Array {
   const [e, n, u] = [new Float64Array(3), new Float64Array(3), new Float64Array(3)]
   enuAxes(PLACE.lat, PLACE.lon, e, n, u)
   const way = u.map(
@@ -66,7 +76,7 @@ function flown(vehicle: FlyOutVehicle, azimuth: number, elevation: number, time:
       from,
       y,
       to,
-      { relative: 1e-9, absolute: Float64Array.of(0.01, 0.01, 0.01, 1e-5, 1e-5, 1e-5), maxSteps: 10_000 },
+      { ...tolerance, maxSteps: 10_000 },
     ).y
   return y.subarray(0, 3)
 }
@@ -75,9 +85,9 @@ function flown(vehicle: FlyOutVehicle, azimuth: number, elevation: number, time:
 function timeTo(vehicle: FlyOutVehicle, point: Float64Array, azimuth: number, guess: number): number {
   const [e, n, u] = [new Float64Array(3), new Float64Array(3), new Float64Array(3)]
   enuAxes(PLACE.lat, PLACE.lon, e, n, u)
-  const miss = (x: readonly number[]): number[] => {
+  const miss = (x: readonly number[], tolerance = FINE): number[] => {
     const [a, b, t] = x as [number, number, number]
-    const p = flown(vehicle, a, b, t)
+    const p = flown(vehicle, a, b, t, tolerance)
     const [c, s] = [Math.cos(EARTH_RATE * t), Math.sin(EARTH_RATE * t)]
     return [
       p[0]! - (c * point[0]! - s * point[1]!),
@@ -86,9 +96,11 @@ function timeTo(vehicle: FlyOutVehicle, point: Float64Array, azimuth: number, gu
     ]
   }
   // Among elevations the one that passes nearest at the time of the table.
-  let elevation = 0.2
-  const size = (b: number): number => Math.hypot(...miss([azimuth, b, guess]))
-  for (let b = 0.2; b < Math.PI / 2; b += 0.02) if (size(b) < size(elevation)) elevation = b
+  let [elevation, least] = [0.2, Infinity]
+  for (let b = 0.2; b < Math.PI / 2; b += 0.02) {
+    const size = Math.hypot(...miss([azimuth, b, guess], COARSE))
+    if (size < least) [elevation, least] = [b, size]
+  }
   let x = [azimuth, elevation, guess]
   for (let i = 0; i < 20; i++) {
     const f = miss(x)
