@@ -79,7 +79,7 @@ module.exports = {
     },
     {
       name: 'schema-is-plain',
-      comment: 'A schema.ts imports only zod, core and other schema.ts; the one of scenario has a part.',
+      comment: 'A schema.ts imports only zod, core and other schema.ts; the one of scenario has parts.',
       severity: 'error',
       from: { path: `${MODEL}[^/]+/schema[.]ts$` },
       to: {
@@ -87,7 +87,7 @@ module.exports = {
           '(^|/)node_modules/zod/',
           room('core'),
           `${MODEL}[^/]+/schema[.]ts$`,
-          `${MODEL}scenario/bracket-schema[.]ts$`,
+          `${MODEL}scenario/(bracket|partners)-schema[.]ts$`,
         ],
       },
     },

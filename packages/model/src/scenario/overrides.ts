@@ -46,7 +46,7 @@ function unknownPath(document: unknown, path: string): OpendomeError | undefined
   return schema === undefined ? undefined : unknownStep(schema, rest, path)
 }
 
-const LISTS = ['interceptors', 'sensors', 'threats', 'defended']
+const LISTS = ['interceptors', 'sensors', 'threats', 'defended', 'partners']
 
 /** The document with the list that a path leads into, empty where it is missing, so that the path finds no entry. */
 function listed(document: Fields, path: string): Fields {
@@ -55,7 +55,7 @@ function listed(document: Fields, path: string): Fields {
 }
 
 /**
- * Tries every variation that a right file names under `disputed`, `readings` and `bracket.moves`: a path that does not exist or a
+ * Tries every variation that a right file names under `disputed`, `readings`, `partners` and `bracket.moves`: a path that does not exist or a
  * value out of range is a mistake of that path, placed at it.
  */
 export function checkVariations(
@@ -63,6 +63,7 @@ export function checkVariations(
   scenario: {
     readonly disputed: readonly { readonly low: Overrides; readonly high: Overrides }[] | undefined
     readonly readings: readonly { readonly set: Overrides }[]
+    readonly partners: readonly { readonly leaving: { readonly set: Overrides } }[]
     readonly bracket:
       { readonly moves: readonly { readonly options: readonly { readonly set: Overrides }[] }[] } | undefined
   },
@@ -74,6 +75,11 @@ export function checkVariations(
       ...checkOne(core, d.high, ['disputed', i, 'high']),
     ]),
     ...scenario.readings.flatMap((r, i) => checkOne(core, r.set, ['readings', i, 'set'])),
+    ...scenario.partners.flatMap((p, i) =>
+      Object.keys(p.leaving.set).length === 0
+        ? []
+        : checkOne(core, p.leaving.set, ['partners', i, 'leaving', 'set']),
+    ),
     ...(scenario.bracket?.moves ?? []).flatMap((m, i) =>
       m.options.flatMap((o, j) => checkOne(core, o.set, ['bracket', 'moves', i, 'options', j, 'set'])),
     ),

@@ -8,6 +8,7 @@ import { parseSource, type Path, type SourceDocument } from './document.ts'
 import { isFields, mergeOver, type Fields } from './merge.ts'
 import { checkVariations, overridden } from './overrides.ts'
 import { PARTS, partSchema, type PartList } from './parts.ts'
+import { withoutPartners } from './partners.ts'
 import type { ReadOptions } from './read-options.ts'
 import { named, resolveDocument } from './resolve.ts'
 import type { Overrides, Scenario } from './scenario.ts'
@@ -204,11 +205,35 @@ function resolveAll(
   variations = true,
 ): { scenario: Scenario | undefined; errors: OpendomeError[] } {
   const { document, start, changed } = source
-  const { resolved, mistakes } = resolveDocument(document)
+  const { resolved, mistakes } = effective(document)
   if (resolved !== undefined && variations) mistakes.push(...checkVariations(document, resolved))
   const errors = inOrder([...source.faults, ...mistakes.map((m) => placed(m, source))], source)
   if (resolved === undefined || errors.length > 0) return { scenario: undefined, errors }
   return { scenario: { ...resolved, changed, start, document }, errors }
+}
+
+/** The file as it stands, without what partners take away that are out; the cost stays that of the whole. */
+function effective(document: Fields): ReturnType<typeof resolveDocument> {
+  const whole = resolveDocument(document)
+  const out = whole.resolved?.partners.filter((p) => !p.in) ?? []
+  if (whole.resolved === undefined || out.length === 0) return whole
+  const at = (id: string): Path => ['partners', whole.resolved!.partners.findIndex((p) => p.id === id), 'in']
+  let left = document
+  for (const { id, leaving } of out) {
+    try {
+      left = overridden(left, leaving.set)
+    } catch (error) {
+      if (!(error instanceof OpendomeError)) throw error
+      return { resolved: undefined, mistakes: [{ error, path: at(id), place: 'value' }] }
+    }
+  }
+  const { document: rest, blind, limits } = withoutPartners(left, out)
+  const { cost: _, ...uncosted } = rest
+  const { resolved, mistakes } = resolveDocument({ ...uncosted, partners: [] })
+  if (resolved === undefined)
+    return { resolved, mistakes: mistakes.map((m) => ({ ...m, path: at(out[0]!.id), place: 'value' })) }
+  const { partners, cost } = whole.resolved
+  return { resolved: { ...resolved, partners, cost, without: limits, blind }, mistakes }
 }
 
 /** Gives a mistake its place: in the first file that has the path, else at the nearest ancestor. */

@@ -18,6 +18,7 @@ import { groundLayer, layerMistakes, spaceLayer, type WrittenInterceptor } from 
 import { idOf, isFields, mergeOver, type Fields } from './merge.ts'
 import { interceptorType } from './parts.ts'
 import type { Region, Scenario, ScenarioThreat } from './scenario.ts'
+import { partnerMistakes, partnersOf } from './partners.ts'
 import { show } from './show.ts'
 import { commandMistakes } from './command-checks.ts'
 import { elementsOf, scenarioSensor, sensorOf, wrongGround } from './sensors.ts'
@@ -72,6 +73,7 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       layersOf(inside),
       inside.sensors.map((s) => s.id),
     ),
+    ...partnerMistakes(written),
   )
   if (mistakes.length > 0) return { resolved: undefined, mistakes }
 
@@ -131,7 +133,11 @@ export function resolveDocument(document: Fields): { resolved: Resolved | undefi
       rings: d.ring === undefined ? areaRings(d.area) : [ownRing(d.ring)],
       margin: d.margin_km * 1000,
       value: d.value,
+      protected: d.protected ?? true,
     })),
+    partners: partnersOf(written.partners),
+    without: [],
+    blind: false,
     cost: cost.cost,
     size: inside.size === undefined ? undefined : { ...inside.size, region: regionOf(inside.size.region) },
     bracket: inside.bracket === undefined ? undefined : { ...inside.bracket, moves: written.bracket!.moves },

@@ -6,6 +6,7 @@ import type { GroundInterceptor, Interceptor } from '../engage/index.ts'
 import type { Carried, Orbit, Place, Shape, Vehicle } from '../threat/index.ts'
 import type { Change } from './changes.ts'
 import type { ScenarioCost } from './cost.ts'
+import type { ScenarioPartner } from './partners.ts'
 import type { ScenarioSensor } from './scenario-sensor.ts'
 import type { scenarioSchema } from './schema.ts'
 
@@ -131,7 +132,15 @@ export interface Scenario {
     readonly rings: readonly Float64Array[]
     readonly margin: number
     readonly value: number
+    /** Does anything behind burnout fire for its sake? */
+    readonly protected: boolean
   }[]
+  /** Nations in the shield. What those that are not `in` take away is gone from all the rest but the cost. */
+  readonly partners: readonly ScenarioPartner[]
+  /** What partners that are out have taken away, a sentence each. */
+  readonly without: readonly string[]
+  /** Its last sensor is gone with a partner: nothing is seen. */
+  readonly blind: boolean
   /** What it costs; undefined where the file does not say. */
   readonly cost: ScenarioCost | undefined
   /** What a search for the smallest fleet keeps to; undefined where the file does not ask for one. */

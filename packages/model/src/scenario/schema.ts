@@ -9,6 +9,7 @@ import { groundSchema } from '../sense/schema.ts'
 import { threatSchema } from '../threat/schema.ts'
 import { templateSchema, trackingSchema } from '../track/schema.ts'
 import { bracketSchema, overridesSchema } from './bracket-schema.ts'
+import { partnerSchema } from './partners-schema.ts'
 
 /** Version of the scenario file that this program writes and reads. */
 export const SCENARIO_VERSION = 1
@@ -126,11 +127,22 @@ export const scenarioSchema = z.strictObject({
           1e6,
           'What an impact there costs, in any unit: weighs shots against each other',
         ).default(1),
+        protected: z
+          .boolean()
+          .describe(
+            'false: an impact there counts, but behind burnout nothing is fired for its sake; default: true',
+          )
+          .optional(),
       }),
     )
     .min(1)
     .max(200)
     .describe('Areas that count'),
+  partners: z
+    .array(partnerSchema)
+    .max(20)
+    .describe('Nations in the shield: opendome partners, opendome brief')
+    .default([]),
   cost: costSchema.describe('What it costs: opendome cost').optional(),
   size: sizeSchema.describe('The smallest fleet that opendome size is to find, and its bounds').optional(),
   bracket: bracketSchema

@@ -24,7 +24,7 @@ export class ObjectPlans {
     this.#layers = layers
     this.#areas = areas
     this.#sigma = scenario.command.impactSigma
-    this.#evaluator = new ThreatEvaluator(scenario.defended)
+    this.#evaluator = new ThreatEvaluator(scenario.defended.filter((d) => d.protected))
     this.#isJudged = scenario.sensors.length === 0 && !layers.every(isBoost)
   }
 

@@ -38,6 +38,7 @@ const OF_MISSILES = [
   'leaked',
   'fell_elsewhere',
   'unengaged',
+  'solved',
 ]
 
 /** Figures of a design, by name. */

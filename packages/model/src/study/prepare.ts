@@ -116,7 +116,7 @@ function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | un
   return {
     network,
     tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)),
-    evaluator: new ThreatEvaluator(scenario.defended),
+    evaluator: new ThreatEvaluator(scenario.defended.filter((d) => d.protected)),
   }
 }
 
@@ -325,6 +325,8 @@ function limitsOf(
         limits.push(`Interceptors of ${id} have no divert (divert_km_s 0): any aim error is a miss.`)
   if (scenario.layers.some((l) => l.payloadSurvivesHit > 0))
     limits.push('A payload that survives the hit on its booster counts where it comes down, not as stopped.')
+  limits.push(...scenario.without)
+  if (scenario.blind) limits.push('No sensor is left: nothing is seen, and nothing is fired.')
   limits.push(...raidLimits(scenario, plans), ...sensorNotes(scenario))
   scenario.threats.forEach((t, i) => {
     for (const n of flights[i]!.notes) limits.push(`Threat ${t.id}: ${n}.`)

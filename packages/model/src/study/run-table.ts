@@ -5,7 +5,7 @@ import type { Prepared } from './prepare.ts'
 /** Most runs of one study, and so the end of the run indices. */
 const MOST_RUNS = 0xffffffff
 
-/** Outputs of runs, a row a run: `columns` hold `to − from` values each. All but `start_s` are whole numbers. */
+/** Outputs of runs, a row a run: `columns` hold `to − from` values each. All but `start_s` and `solution_s` are whole numbers. */
 export interface RunTable {
   /** First run index. */
   readonly from: number
@@ -15,7 +15,7 @@ export interface RunTable {
   readonly columns: ReadonlyMap<string, Float64Array>
 }
 
-/** Columns that every scenario has. */
+/** Columns that every scenario has, of its record alone. */
 const OF_RECORD: readonly (readonly [string, (record: BattleRecord) => number])[] = [
   ['start_s', (r) => r.start],
   ['launched', (r) => r.launched],
@@ -35,6 +35,33 @@ const OF_RECORD: readonly (readonly [string, (record: BattleRecord) => number])[
 ]
 
 /**
+ * Missiles with a firing solution, and how long after liftoff the first stood, mean over the raid; one that never has any counts until its impact. What is
+ * first tracked behind its burnout, or piece by piece, is solved at the latest when something is released at it.
+ */
+const OF_CLOCKS = ['solved', 'solution_s'] as const
+
+/** The two of a run. Where the last sensor has gone with a partner, nothing is ever solved, whatever delays are stated. */
+function solutionsOf({ battle, scenario }: Prepared, record: BattleRecord): readonly [number, number] {
+  const { missiles } = battle.plan
+  let solved = 0
+  let sum = 0
+  const released = missiles.map(() => Infinity)
+  for (const { missile, release } of record.log)
+    released[missile] = Math.min(released[missile]!, release - missiles[missile]!.liftoff)
+  record.clocks.forEach((clock, m) => {
+    const until = missiles[m]!.flight.trajectory.impact.t
+    const first = Math.min(clock.solution ?? Infinity, released[m]!)
+    const solution = first === Infinity ? undefined : first
+    if (solution === undefined || scenario.blind || solution > until) sum += until
+    else {
+      solved++
+      sum += solution
+    }
+  })
+  return [solved, sum / Math.max(1, missiles.length)]
+}
+
+/**
  * Names of the columns that the runs of a scenario have: counts of the raid, leaked warheads by cause (`cause/no-reach`), shots and kills by layer
  * (`shots/sbi`), leakers by area (`leaked/united-states`).
  */
@@ -47,6 +74,7 @@ export function runColumns({
 }): string[] {
   return [
     ...OF_RECORD.map(([name]) => name),
+    ...OF_CLOCKS,
     ...CAUSES.map((cause) => `cause/${cause.replaceAll(' ', '-')}`),
     ...layers.flatMap((id) => [`shots/${id}`, `killed/${id}`]),
     ...areas.map((id) => `leaked/${id}`),
@@ -61,13 +89,17 @@ export function runTable(prepared: Prepared, from: number, to: number): RunTable
   const areas = scenario.defended.map((d) => d.id)
   const names = runColumns({ layers: layers.map((l) => l.id), areas })
   const columns = names.map((): Float64Array => new Float64Array(to - from))
-  const causeAt = OF_RECORD.length
+  const clockAt = OF_RECORD.length
+  const causeAt = clockAt + OF_CLOCKS.length
   const layerAt = causeAt + CAUSES.length
   const areaAt = layerAt + 2 * layers.length
   for (let row = 0; row < to - from; row++) {
     const record = battle.run(from + row)
     OF_RECORD.forEach(([, of], i) => {
       columns[i]![row] = of(record)
+    })
+    solutionsOf(prepared, record).forEach((value, i) => {
+      columns[clockAt + i]![row] = value
     })
     for (const own of record.causes)
       for (const cause of own) columns[causeAt + CAUSES.indexOf(cause)]![row]! += 1
