@@ -159,7 +159,7 @@ module.exports = {
       name: 'no-dev-dependency-in-program',
       comment: 'What a program imports is a dependency of its package, not a devDependency of the workspace.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: TEST },
+      from: { path: '^packages/[^/]+/src/', pathNot: [TEST, '/src/testing/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
     },
   ],

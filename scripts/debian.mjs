@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Redis for the tests of hosts; they start their own server on a free port. */
-export const DEBIAN_PACKAGES = ['redis-server']
+/** Redis for the tests of hosts, which start their own server on a free port; a browser with what it draws with for the tests of the app. */
+export const DEBIAN_PACKAGES = ['redis-server', 'chromium', 'libegl1', 'libegl-mesa0', 'libgl1-mesa-dri']
 
 /** Installs those of `names` that are missing; true when nothing is missing in the end. */
 export function installDebianPackages(names = DEBIAN_PACKAGES) {

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -97,9 +97,42 @@ export async function install() {
 export async function build() {
   const started = Date.now()
   const code = await runNode([path.join('node_modules', 'typescript', 'bin', 'tsc'), '-b'])
-  if (code === 0) console.error(`opendome: built what was stale in ${seconds(started)}`)
+  const all = code || (await buildApp())
+  if (all === 0) console.error(`opendome: built what was stale in ${seconds(started)}`)
   else if (!interrupted()) console.error('opendome: the build failed; the compiler says where above.')
+  return all
+}
+
+/** Builds the app unless neither its sources nor what the model was built to have changed since. */
+async function buildApp() {
+  const app = path.join(root, 'packages', 'web')
+  const model = path.join(root, 'packages', 'model', 'dist')
+  const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')))
+  for (const folder of [app, model])
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).sort(byPath)) {
+      const file = path.join(entry.parentPath, entry.name)
+      if (
+        !entry.isFile() ||
+        file.startsWith(path.join(app, 'dist')) ||
+        !/[.](js|tsx?|css|html|svg|json)$/.test(file)
+      )
+        continue
+      hash.update(path.relative(root, file)).update(readFileSync(file))
+    }
+  const wanted = `${hash.digest('hex')}\n`
+  const stamp = path.join(app, 'dist', '.built')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 0
+  const code = await runNode([
+    path.join('node_modules', 'vite', 'bin', 'vite.js'),
+    'build',
+    'packages/web',
+    '--logLevel',
+    'error',
+  ])
+  if (code === 0) writeFileSync(stamp, wanted)
   return code
 }
+
+const byPath = (a, b) => (path.join(a.parentPath, a.name) < path.join(b.parentPath, b.name) ? -1 : 1)
 
 export const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`

@@ -1,5 +1,5 @@
 import { OpendomeError } from '../core/index.ts'
-import { withOverrides } from '../scenario/index.ts'
+import { withOverrides, type Overrides } from '../scenario/index.ts'
 import {
   compareReport,
   compareSteps,
@@ -22,6 +22,8 @@ import { sizeDocument } from './size.ts'
 export interface Subject {
   readonly name: string
   readonly text?: string | undefined
+  /** Values laid over the text, by field path: `command.decision_time_s`. */
+  readonly set?: Overrides | undefined
 }
 
 /** A question as plain data, so that it can be handed to a thread. Numbers left out are as in the scenario. */
@@ -118,8 +120,9 @@ function studyOf(subject: Subject): ComparedStudy {
   return subject.text === undefined ? comparedPreset(subject.name) : comparedScenario(inputOf(subject))
 }
 
-function inputOf({ name, text }: Subject): ScenarioInput {
-  if (text !== undefined) return { name, text, options: () => ({ name }) }
+/** The scenario of a subject; throws `unsupported` for one of which only the cost is published. */
+export function inputOf({ name, text, set }: Subject): ScenarioInput {
+  if (text !== undefined) return { name, text, set, options: () => ({ name }) }
   throw new OpendomeError('unsupported', `cost preset ${name}: only its cost is published`, {
     hint: 'ask for cost or compare, or name a scenario',
   })
@@ -133,6 +136,7 @@ function ended<T>(steps: Generator<unknown, T>): T {
   }
 }
 
-function plain({ code, message, where, hint }: OpendomeError): Refusal {
+/** An error as plain data. */
+export function plain({ code, message, where, hint }: OpendomeError): Refusal {
   return { code, message, where, hint }
 }

@@ -15,11 +15,14 @@ export interface ScenarioInput {
   readonly text: string
   /** Fresh for each reading, since it may watch for files that start from each other in a loop. */
   readonly options: () => ReadOptions
+  /** Values laid over what the text says, by field path. */
+  readonly set?: Overrides | undefined
 }
 
 /** Reads and checks the scenario, its readings and its disputed assumptions. Throws the first mistake with its place. */
 export function loadScenario(input: ScenarioInput): Scenario {
-  const scenario = readScenario(input.text, input.options())
+  const written = readScenario(input.text, input.options())
+  const scenario = input.set === undefined ? written : withOverrides(written, input.set)
   const mistake = overrideMistakes(input, scenario)[0]
   if (mistake !== undefined) throw mistake
   return scenario

@@ -13,6 +13,8 @@ export interface RunStatistic {
   readonly p05: number
   readonly p50: number
   readonly p95: number
+  /** Runs in which the count was k, from k = 0 to the greatest that occurred. */
+  readonly distribution: readonly number[]
 }
 
 /** Tallies of many runs, means per run. */
@@ -227,5 +229,21 @@ export function statistic(counts: Uint32Array, most: number): RunStatistic {
     const half = studentQuantile(0.975, n - 1) * Math.sqrt(squares / (n - 1) / n)
     ci95 = [Math.max(0, mean - half), Math.min(most, mean + half)]
   }
-  return { mean, ci95, p05: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
+  return {
+    mean,
+    ci95,
+    p05: quantile(sorted, 0.05),
+    p50: quantile(sorted, 0.5),
+    p95: quantile(sorted, 0.95),
+    distribution: distributionOf(counts),
+  }
+}
+
+function distributionOf(counts: Uint32Array): number[] {
+  const runs: number[] = []
+  for (const count of counts) {
+    while (runs.length <= count) runs.push(0)
+    runs[count]!++
+  }
+  return runs
 }

@@ -65,6 +65,7 @@ describe('runReport', () => {
       'leaked.p05',
       'leaked.p50',
       'leaked.p95',
+      'leaked.distribution[]',
       'assumption_range.low',
       'assumption_range.high',
       'assumption_range.set_by',

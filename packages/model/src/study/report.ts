@@ -43,6 +43,7 @@ export interface RunReport extends ReportHead, FightReport {
     readonly p05: number
     readonly p50: number
     readonly p95: number
+    readonly distribution: readonly number[]
   }
   readonly assumption_range: {
     readonly low: number

@@ -1,0 +1,43 @@
+import { readScenario, withOverrides, type Overrides } from '../scenario/index.ts'
+import { stringify } from 'yaml'
+import type { ScenarioInput } from './scenario-text.ts'
+
+type Fields = Record<string, unknown>
+
+/**
+ * The scenario with values laid over it, as a file of its own. Of a preset: the lines that say `from:` and what differs. Of any other text: all of it, what it
+ * starts from written out.
+ */
+export function variationText(input: ScenarioInput, preset: string | undefined, set: Overrides): string {
+  const written = readScenario(input.text, input.options())
+  const varied = withOverrides(written, set)
+  if (preset === undefined) return stringify(varied.document)
+  const own = difference(written.document, varied.document)
+  return stringify({ opendome: 1, from: preset, ...(own as Fields) })
+}
+
+/** What has to be laid on `base` for `over` to come out, by the rules of `from:`. */
+function difference(base: unknown, over: unknown): unknown {
+  if (isThings(base) && isThings(over)) {
+    const things = over.map((thing) => {
+      const mine = base.find((b) => b['id'] === thing['id'])
+      return mine === undefined
+        ? thing
+        : same(mine, thing)
+          ? undefined
+          : { id: thing['id'], ...(difference(mine, thing) as Fields) }
+    })
+    return things.filter((thing) => thing !== undefined)
+  }
+  if (!isFields(base) || !isFields(over)) return over
+  const out: Fields = {}
+  for (const [key, value] of Object.entries(over))
+    if (!same(base[key], value)) out[key] = key in base ? difference(base[key], value) : value
+  for (const key of Object.keys(base)) if (!(key in over)) out[key] = null
+  return out
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const isFields = (x: unknown): x is Fields => typeof x === 'object' && x !== null && !Array.isArray(x)
+const isThings = (x: unknown): x is Fields[] =>
+  Array.isArray(x) && x.length > 0 && x.every((e) => isFields(e) && typeof e['id'] === 'string')

@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react'
+import { Sentence } from '../answer/sentence.tsx'
+import { useWords } from '../text/words.ts'
+import { Header } from './header.tsx'
+import { Mistakes } from './mistakes.tsx'
+
+const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.Stage })))
+
+/** The page: the answer first, the shield beside it, what stands behind it below. */
+export function App() {
+  const words = useWords()
+  return (
+    <>
+      <a className="skip" href="#answer">
+        {words.skip}
+      </a>
+      <Header />
+      <main>
+        <div className="first">
+          <div className="column">
+            <Sentence />
+            <Mistakes />
+          </div>
+          <div className="stage">
+            <Suspense fallback={<p className="stage-wait">{words.globe.loading}</p>}>
+              <Stage />
+            </Suspense>
+          </div>
+        </div>
+      </main>
+    </>
+  )
+}

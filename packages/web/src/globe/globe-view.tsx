@@ -1,0 +1,157 @@
+import { useEffect, useRef, useState } from 'react'
+import { useApp } from '../state/store.ts'
+import { useWords } from '../text/words.ts'
+import { clock } from './clock.ts'
+import { COLOUR } from './colours.ts'
+import { Globe, type GlobeOptions, type Label } from './globe.ts'
+
+declare global {
+  interface Window {
+    /** For measurements: what the frames of the globe cost. */
+    opendomeGlobe?: Globe
+  }
+}
+
+const STEP = 0.12
+
+/** The globe with its names, its key and its switches. */
+export function GlobeView() {
+  const words = useWords()
+  const scene = useApp((s) => s.scene)
+  const missile = useApp((s) => s.missile)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const globe = useRef<Globe>(undefined)
+  const labels = useRef<HTMLDivElement>(null)
+  const raid = useRef('')
+  const [drawn, setDrawn] = useState(false)
+  const [following, setFollowing] = useState(false)
+  const [options, setOptions] = useState<GlobeOptions>({
+    satellites: true,
+    areas: true,
+    night: true,
+    tracks: true,
+  })
+
+  useEffect(() => {
+    const own = new Globe(
+      canvas.current!,
+      (list) => place(labels.current!, list),
+      () => setDrawn(true),
+    )
+    globe.current = own
+    window.opendomeGlobe = own
+    const box = canvas.current!.parentElement!
+    const fit = (): void => own.resize(box.clientWidth, box.clientHeight, window.devicePixelRatio)
+    const watch = new ResizeObserver(fit)
+    watch.observe(box)
+    fit()
+    const end = clock.onChange(() => own.at(clock.t))
+    return () => {
+      watch.disconnect()
+      end()
+      own.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    if (scene === undefined) return
+    const id = JSON.stringify([scene.places, scene.paths.length])
+    globe.current!.show(scene, raid.current !== id)
+    raid.current = id
+    globe.current!.at(clock.t)
+  }, [scene])
+  useEffect(() => globe.current!.options(options), [options])
+  useEffect(
+    () => globe.current!.follow(following ? (missile ?? scene?.paths[0]?.missile) : undefined),
+    [following, missile, scene],
+  )
+
+  const onKey = (event: React.KeyboardEvent): void => {
+    const moves: Record<string, () => void> = {
+      ArrowLeft: () => globe.current!.turn(-STEP, 0),
+      ArrowRight: () => globe.current!.turn(STEP, 0),
+      ArrowUp: () => globe.current!.turn(0, STEP),
+      ArrowDown: () => globe.current!.turn(0, -STEP),
+      '+': () => globe.current!.zoom(0.85),
+      '=': () => globe.current!.zoom(0.85),
+      '-': () => globe.current!.zoom(1 / 0.85),
+      ' ': () => clock.run(!clock.playing),
+    }
+    const move = moves[event.key]
+    if (move === undefined) return
+    event.preventDefault()
+    move()
+  }
+  const kinds = new Set(scene?.shells.map((s) => s.role))
+  const phases = new Set(scene?.paths.flatMap((p) => p.phases.map((x) => x.name)))
+  const toggle = (key: keyof GlobeOptions) => (
+    <label key={key}>
+      <input
+        type="checkbox"
+        checked={options[key]}
+        onChange={(e) => setOptions({ ...options, [key]: e.target.checked })}
+      />
+      {words.globe[key]}
+    </label>
+  )
+  return (
+    <div className="globe" data-drawn={drawn && scene !== undefined}>
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="img"
+        aria-label={words.globe.label(
+          scene === undefined ? '' : `${scene.fates.length} ${words.missiles}, ${scene.utc}`,
+        )}
+        onKeyDown={onKey}
+      />
+      <div className="labels" ref={labels} aria-hidden="true" />
+      <ul className="key" aria-hidden="true">
+        {kinds.has('interceptor') && (
+          <li style={{ color: COLOUR.satellite }}>{words.globe.legend.satellite}</li>
+        )}
+        {kinds.has('sensor') && <li style={{ color: COLOUR.sensor }}>{words.globe.legend.sensor}</li>}
+        {(['boost', 'midcourse', 'glide', 'terminal'] as const)
+          .filter((p) => phases.has(p))
+          .map((p) => (
+            <li key={p} className="line" style={{ color: COLOUR[p] }}>
+              {words.globe.legend[p]}
+            </li>
+          ))}
+        <li className="line" style={{ color: COLOUR.interceptor }}>
+          {words.globe.legend.interceptor}
+        </li>
+        <li className="ring" style={{ color: COLOUR.hit }}>
+          {words.globe.legend.hit}
+        </li>
+        <li className="ring" style={{ color: COLOUR.miss }}>
+          {words.globe.legend.miss}
+        </li>
+        <li className="ring" style={{ color: COLOUR.leak }}>
+          {words.globe.legend.leak}
+        </li>
+      </ul>
+      <div className="switches">
+        {(['satellites', 'tracks', 'areas', 'night'] as const).map(toggle)}
+        <label>
+          <input type="checkbox" checked={following} onChange={(e) => setFollowing(e.target.checked)} />
+          {words.globe.follow}
+        </label>
+        <button type="button" onClick={() => globe.current!.face()}>
+          {words.globe.whole}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Puts the names of places on the picture, outside of React, since they move with every frame. */
+function place(box: HTMLDivElement, labels: readonly Label[]): void {
+  while (box.children.length < labels.length) box.append(document.createElement('span'))
+  while (box.children.length > labels.length) box.lastChild!.remove()
+  labels.forEach(({ text, role, x, y }, i) => {
+    const span = box.children[i] as HTMLSpanElement
+    if (span.textContent !== text) span.textContent = text
+    if (span.className !== role) span.className = role
+    span.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`
+  })
+}

@@ -1,0 +1,287 @@
+import type { Scene } from '@opendome/model/answer'
+import * as THREE from 'three'
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
+import { Earth } from './earth.ts'
+import { areaMask, world } from './land.ts'
+import { Moving } from './moving.ts'
+import { surface, wayAt } from './positions.ts'
+import { SatellitePoints } from './satellites.ts'
+import { Tracks } from './tracks.ts'
+
+/** What of the picture is shown. */
+export interface GlobeOptions {
+  readonly satellites: boolean
+  readonly areas: boolean
+  readonly night: boolean
+  readonly tracks: boolean
+}
+
+export interface Label {
+  readonly text: string
+  readonly role: 'launch' | 'aim' | 'battery' | 'sensor'
+  readonly x: number
+  readonly y: number
+}
+
+/** Work of the main thread for the frames drawn so far, ms, drawing apart. */
+export interface FrameWork {
+  frames: number
+  update: number
+  draw: number
+}
+
+const FAR = 40
+/** Widths of the maps that the globe is painted from, px: the first look, and the fine one that follows. */
+const COARSE = 2048
+const FINE = 4096
+
+/** Is WebGL there? */
+export function canDraw(): boolean {
+  try {
+    return document.createElement('canvas').getContext('webgl2') !== null
+  } catch {
+    return false
+  }
+}
+
+/** The globe. It draws when something has changed, and never otherwise. */
+export class Globe {
+  readonly work: FrameWork = { frames: 0, update: 0, draw: 0 }
+  readonly #renderer: THREE.WebGLRenderer
+  readonly #camera = new THREE.PerspectiveCamera(36, 1, 0.02, FAR)
+  readonly #world = new THREE.Scene()
+  readonly #controls: OrbitControls
+  readonly #earth = new Earth()
+  readonly #labels: (labels: readonly Label[]) => void
+  #scene: Scene | undefined
+  #satellites: SatellitePoints[] = []
+  #tracks: Tracks | undefined
+  #moving: Moving | undefined
+  #options: GlobeOptions = { satellites: true, areas: true, night: true, tracks: true }
+  #t = 0
+  #asked = 0
+  #follow: string | undefined
+  readonly #at = new Float64Array(3)
+  readonly #vector = new THREE.Vector3()
+  #gone = false
+
+  constructor(canvas: HTMLCanvasElement, labels: (labels: readonly Label[]) => void, drawn: () => void) {
+    this.#labels = labels
+    this.#renderer = new THREE.WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' })
+    this.#renderer.setClearColor(0x060d16, 1)
+    this.#camera.up.set(0, 0, 1)
+    this.#camera.position.set(2.2, 1.2, 2.6)
+    this.#controls = new OrbitControls(this.#camera, canvas)
+    this.#controls.enablePan = false
+    this.#controls.minDistance = 1.15
+    this.#controls.maxDistance = 14
+    this.#controls.rotateSpeed = 0.5
+    this.#controls.addEventListener('change', () => this.draw())
+    this.#world.add(this.#earth.group)
+    void this.#shapes(drawn)
+  }
+
+  async #shapes(drawn: () => void): Promise<void> {
+    const coarse = await world(false)
+    if (this.#gone) return
+    this.#earth.show(coarse, COARSE)
+    this.draw()
+    drawn()
+    await new Promise((resolve) => setTimeout(resolve, 4000))
+    const fine = await world(true)
+    if (this.#gone) return
+    this.#earth.show(fine, FINE)
+    this.draw()
+  }
+
+  /** Shows a run. The camera turns to it where it is another raid. */
+  show(scene: Scene, turn: boolean): void {
+    this.#clear()
+    this.#scene = scene
+    this.#satellites = scene.shells.map((shell) => new SatellitePoints(shell))
+    for (const { points } of this.#satellites) this.#world.add(points)
+    this.#tracks = new Tracks(scene)
+    this.#moving = new Moving(scene)
+    this.#world.add(this.#tracks.mesh, this.#moving.points)
+    this.#earth.areas(areaMask(scene.areas, COARSE))
+    this.#resized()
+    this.options(this.#options)
+    if (turn) this.face()
+    this.at(this.#t)
+  }
+
+  /** The time shown, s since the start of the raid. */
+  at(t: number): void {
+    this.#t = t
+    this.draw()
+  }
+
+  options(options: GlobeOptions): void {
+    this.#options = options
+    for (const { points } of this.#satellites) points.visible = options.satellites
+    if (this.#tracks !== undefined) this.#tracks.mesh.visible = options.tracks
+    this.#earth.options(options)
+    this.draw()
+  }
+
+  /** The camera stays over a missile, or is free again. */
+  follow(missile: string | undefined): void {
+    this.#follow = missile
+    if (missile === undefined) this.#controls.target.set(0, 0, 0)
+    this.draw()
+  }
+
+  /** Turns to the middle of what flies. */
+  face(): void {
+    const { paths = [], places = [] } = this.#scene ?? {}
+    const middle = new THREE.Vector3()
+    const out = [0, 0, 0]
+    for (const { lat, lon, role } of places)
+      if (role === 'launch' || role === 'aim') {
+        surface(lat, lon, 0, out)
+        middle.add(this.#vector.set(out[0]!, out[1]!, out[2]))
+      }
+    const [first] = paths
+    if (first !== undefined) {
+      wayAt(first, (first.from + first.times.at(-1)!) / 2, this.#at)
+      middle.add(this.#vector.set(this.#at[0]!, this.#at[1]!, this.#at[2]).normalize())
+    }
+    if (middle.length() < 1e-6) middle.set(1, 1, 1)
+    // Beside the arc and not over its middle, so that its height is seen; never over the pole, where the camera would tumble.
+    middle.normalize()
+    middle.z = Math.min(0.72, Math.max(-0.72, middle.z * 0.8))
+    const wide = this.#camera.aspect >= 1
+    this.#controls.target.set(0, 0, 0)
+    this.#follow = undefined
+    this.#camera.position.copy(
+      middle.normalize().multiplyScalar(wide ? 4.1 : 4.1 / Math.max(0.55, this.#camera.aspect)),
+    )
+    this.#controls.update()
+    this.draw()
+  }
+
+  /** Nearer (under 1) or farther (over 1). */
+  zoom(factor: number): void {
+    const offset = this.#vector.copy(this.#camera.position).sub(this.#controls.target)
+    const length = Math.min(
+      this.#controls.maxDistance,
+      Math.max(this.#controls.minDistance, offset.length() * factor),
+    )
+    this.#camera.position.copy(this.#controls.target).add(offset.setLength(length))
+    this.#controls.update()
+  }
+
+  /** Turns by angles, rad: east and north. */
+  turn(east: number, north: number): void {
+    const s = new THREE.Spherical()
+    const z = new THREE.Quaternion().setFromUnitVectors(
+      new THREE.Vector3(0, 0, 1),
+      new THREE.Vector3(0, 1, 0),
+    )
+    const offset = this.#camera.position.clone().sub(this.#controls.target).applyQuaternion(z)
+    s.setFromVector3(offset)
+    s.theta += east
+    s.phi = Math.min(Math.PI - 0.05, Math.max(0.05, s.phi - north))
+    offset.setFromSpherical(s).applyQuaternion(z.invert())
+    this.#camera.position.copy(this.#controls.target).add(offset)
+    this.#controls.update()
+  }
+
+  /** The canvas has another size. */
+  resize(width: number, height: number, ratio: number): void {
+    this.#renderer.setPixelRatio(Math.min(2, ratio))
+    this.#renderer.setSize(width, height, false)
+    this.#camera.aspect = width / Math.max(1, height)
+    this.#camera.updateProjectionMatrix()
+    this.#resized()
+    this.draw()
+  }
+
+  #resized(): void {
+    const size = this.#renderer.getDrawingBufferSize(new THREE.Vector2())
+    const ratio = this.#renderer.getPixelRatio()
+    this.#tracks?.screen(size.x, size.y, ratio)
+    this.#moving?.ratio(ratio)
+    for (const s of this.#satellites)
+      s.size((this.#scene!.shells.reduce((n, x) => n + x.nodes.length, 0) > 3000 ? 2.6 : 4) * ratio)
+  }
+
+  /** Asks for a frame. */
+  draw(): void {
+    if (this.#asked !== 0 || this.#gone) return
+    this.#asked = requestAnimationFrame(() => {
+      this.#asked = 0
+      this.#frame()
+    })
+  }
+
+  #frame(): void {
+    const begin = performance.now()
+    const scene = this.#scene
+    if (scene !== undefined) {
+      for (const s of this.#satellites) s.at(scene, this.#t)
+      this.#tracks!.at(this.#t)
+      this.#moving!.at(this.#t)
+      const turn = -(scene.angle + scene.angleRate * this.#t)
+      const [x, y, z] = [scene.sun_eci[0]!, scene.sun_eci[1]!, scene.sun_eci[2]!]
+      this.#earth.sun(x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn), z)
+      this.#chase(scene)
+      this.#labels(this.#places(scene))
+    }
+    const ready = performance.now()
+    this.#renderer.render(this.#world, this.#camera)
+    this.work.frames++
+    this.work.update += ready - begin
+    this.work.draw += performance.now() - ready
+  }
+
+  /** Keeps the camera with the missile it follows, and lets the hand turn it. */
+  #chase(scene: Scene): void {
+    const path = scene.paths.find((p) => p.missile === this.#follow)
+    if (path === undefined) return
+    wayAt(path, Math.min(path.until, Math.max(path.from, this.#t)), this.#at)
+    const target = this.#controls.target
+    const offset = this.#camera.position.clone().sub(target)
+    if (offset.length() > 2.2) offset.setLength(1.1)
+    target.set(this.#at[0]!, this.#at[1]!, this.#at[2])
+    this.#camera.position.copy(target).add(offset)
+    // Never inside the Earth.
+    if (this.#camera.position.length() < 1.15) this.#camera.position.setLength(1.4)
+    this.#camera.lookAt(target)
+  }
+
+  /** Places on the side that is seen, on the screen. */
+  #places(scene: Scene): Label[] {
+    const out = [0, 0, 0]
+    const { clientWidth: width, clientHeight: height } = this.#renderer.domElement
+    return scene.places.flatMap(({ id, role, lat, lon }): Label[] => {
+      surface(lat, lon, 0, out)
+      const p = this.#vector.set(out[0]!, out[1]!, out[2])
+      // Seen where the line to the camera leaves the ground.
+      if (p.dot(this.#camera.position) < 1) return []
+      p.project(this.#camera)
+      return [{ text: id, role, x: ((p.x + 1) / 2) * width, y: ((1 - p.y) / 2) * height }]
+    })
+  }
+
+  #clear(): void {
+    for (const s of this.#satellites) {
+      this.#world.remove(s.points)
+      s.dispose()
+    }
+    this.#satellites = []
+    for (const old of [this.#tracks, this.#moving]) {
+      if (old === undefined) continue
+      this.#world.remove('mesh' in old ? old.mesh : old.points)
+      old.dispose()
+    }
+  }
+
+  dispose(): void {
+    this.#gone = true
+    cancelAnimationFrame(this.#asked)
+    this.#clear()
+    this.#controls.dispose()
+    this.#renderer.dispose()
+  }
+}

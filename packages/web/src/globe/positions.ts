@@ -1,0 +1,85 @@
+import type { Scene, ScenePath, SceneShell } from '@opendome/model/answer'
+
+/** Radius of the Earth's equator, m: the unit of the picture. */
+export const RADIUS = 6_378_137
+const TURN = 2 * Math.PI
+
+/** Angles that a shell has turned by at t, rad: along the orbit, and of the node over the turning Earth. Within one turn, so that 32 bits are enough for them. */
+export function turned(
+  shell: SceneShell,
+  scene: Pick<Scene, 'angle' | 'angleRate'>,
+  t: number,
+): [number, number] {
+  const wrap = (x: number): number => x - TURN * Math.floor(x / TURN)
+  return [wrap(shell.meanMotion * t), wrap(shell.nodeRate * t - scene.angle - scene.angleRate * t)]
+}
+
+/** Earth-fixed position of satellite k of a shell, in radii of the Earth. The same formula turns them in the graphics card. */
+export function satelliteAt(
+  shell: SceneShell,
+  k: number,
+  [along, node]: readonly [number, number],
+  out: Float64Array,
+): void {
+  const u = shell.arguments[k]! + along
+  const n = shell.nodes[k]! + node
+  const r = shell.radius / RADIUS
+  const [cu, su, cn, sn] = [Math.cos(u), Math.sin(u), Math.cos(n), Math.sin(n)]
+  const [ci, si] = [Math.cos(shell.inclination), Math.sin(shell.inclination)]
+  out[0] = r * (cu * cn - su * ci * sn)
+  out[1] = r * (cu * sn + su * ci * cn)
+  out[2] = r * su * si
+}
+
+/** Index of the sample at or before t. */
+function before(times: Float64Array, t: number): number {
+  let [low, high] = [0, times.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (times[middle]! <= t) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** Position on a way at t, in radii of the Earth, along straight lines between its samples; held at its ends. */
+export function wayAt(
+  { times, r_ecef }: Pick<ScenePath, 'times' | 'r_ecef'>,
+  t: number,
+  out: Float64Array,
+): void {
+  const i = before(times, t)
+  const j = Math.min(i + 1, times.length - 1)
+  const span = times[j]! - times[i]!
+  const part = span > 0 ? Math.min(1, Math.max(0, (t - times[i]!) / span)) : 0
+  for (let k = 0; k < 3; k++) {
+    const [a, b] = [r_ecef[3 * i + k]!, r_ecef[3 * j + k]!]
+    out[k] = (a + part * (b - a)) / RADIUS
+  }
+}
+
+/** Geocentric latitude and longitude, rad, and height over the equator's radius in radii, of a position in radii. */
+export function placeOf(r: Float64Array): {
+  readonly lat: number
+  readonly lon: number
+  readonly height: number
+} {
+  const [x, y, z] = [r[0]!, r[1]!, r[2]!]
+  const radius = Math.hypot(x, y, z)
+  return { lat: Math.asin(z / radius), lon: Math.atan2(y, x), height: radius - 1 }
+}
+
+const F = 1 / 298.257223563
+
+/** Point of the WGS 84 ellipsoid, raised by `height` radii along the line from the centre; lat and lon in rad. */
+export function surface(lat: number, lon: number, height: number, out: Float64Array | number[]): void {
+  // Geodetic to geocentric latitude on the ellipsoid.
+  const psi = Math.atan((1 - F) * (1 - F) * Math.tan(lat))
+  const r = (1 - F) / Math.sqrt(1 - F * (2 - F) * Math.cos(psi) * Math.cos(psi)) + height
+  out[0] = r * Math.cos(psi) * Math.cos(lon)
+  out[1] = r * Math.cos(psi) * Math.sin(lon)
+  out[2] = r * Math.sin(psi)
+}
+
+/** Flattening of the Earth. */
+export const FLATTENING = F

@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react'
+import { useApp } from '../state/store.ts'
+import { figure, useWords } from '../text/words.ts'
+import { RATES, clock } from './clock.ts'
+
+const subscribe = (listener: () => void): (() => void) => clock.onChange(listener)
+
+/** The time of the raid to a tenth of a second of what React has to know. */
+export function useTime(step: number): number {
+  return useSyncExternalStore(subscribe, () => Math.round(clock.t / step) * step)
+}
+
+export function clockText(t: number): string {
+  const s = Math.round(t)
+  return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`
+}
+
+/** Play, pause, faster, slower, and any moment by hand. */
+export function Transport() {
+  const words = useWords().globe
+  const t = useTime(1)
+  const playing = useSyncExternalStore(subscribe, () => clock.playing)
+  const rate = useSyncExternalStore(subscribe, () => clock.rate)
+  const scene = useApp((s) => s.scene)
+  const end = scene?.end ?? 1
+  const flying =
+    scene?.paths.filter((p) => p.kind !== 'decoy' && p.kind !== 'bus' && t >= p.from && t < p.until).length ??
+    0
+  const count = (kind: string): number =>
+    new Set(
+      scene?.events.filter((e) => e.kind === kind && e.t <= t).map((e) => `${e.missile} ${e.object ?? ''}`),
+    ).size
+  return (
+    <div className="transport">
+      <button
+        type="button"
+        className="play"
+        aria-label={playing ? words.pause : words.play}
+        title={playing ? words.pause : words.play}
+        onClick={() => clock.run(!playing)}
+        disabled={scene === undefined}
+      >
+        {playing ? '❚❚' : '►'}
+      </button>
+      <select aria-label={words.faster} value={rate} onChange={(e) => clock.at(Number(e.target.value))}>
+        {RATES.map((r) => (
+          <option key={r} value={r}>
+            {words.rate(figure(r))}
+          </option>
+        ))}
+      </select>
+      <input
+        type="range"
+        aria-label={words.time}
+        aria-valuetext={clockText(t)}
+        min={0}
+        max={Math.ceil(end)}
+        step={1}
+        value={t}
+        onChange={(e) => clock.set(Number(e.target.value))}
+      />
+      <output data-testid="clock">
+        {clockText(t)} / {clockText(end)}
+      </output>
+      <span className="tally" data-testid="tally">
+        {words.inFlight(flying)} · {words.hits(count('hit'))} · {words.leaks(count('leak'))}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import '@fontsource-variable/inter/index.css'
+import './style/app.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { followSubject } from './state/answers.ts'
+import { useApp } from './state/store.ts'
+
+declare global {
+  interface Window {
+    /** For programs that drive the page: the document of `opendome run --json` that is shown. */
+    opendome?: { readonly document: () => unknown }
+  }
+}
+
+window.opendome = { document: () => useApp.getState().document }
+followSubject()
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

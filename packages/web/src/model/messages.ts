@@ -1,0 +1,69 @@
+import type { Answer, Question, RunDocument, Scene, Subject } from '@opendome/model/answer'
+import type { ExplainReport, Refusal } from '@opendome/model/study'
+
+/** What the page asks about. `preset`: the text is that of a preset alone. */
+export interface AppSubject extends Subject {
+  readonly preset?: string | undefined
+}
+
+/** A question whose scenarios are those of the page. */
+type AppQuestion = Question extends infer Q
+  ? Q extends { readonly scenario: Subject }
+    ? Omit<Q, 'scenario'> & { readonly scenario: AppSubject }
+    : Q extends { readonly a: Subject }
+      ? Omit<Q, 'a' | 'b'> & { readonly a: AppSubject; readonly b?: AppSubject | undefined }
+      : never
+  : never
+
+/** What a scenario looks like to the panels: its fields as written and as changed, and what its words say. */
+export interface Opened {
+  readonly name: string
+  readonly doc: string | undefined
+  /** The merged file before any change, and with the changes laid over it. Plain data, units in the names. */
+  readonly written: unknown
+  readonly document: unknown
+  readonly published: readonly string[]
+  readonly assumed: readonly string[]
+  readonly notModelled: readonly string[]
+  readonly runs: number
+  readonly tracked: boolean
+}
+
+export interface Preset {
+  readonly id: string
+  readonly name: string
+}
+
+/** Work that a thread of the model is asked for, by name: what goes in, what comes out, and what comes on the way. */
+export interface Work {
+  open: { in: { scenario: AppSubject }; out: Opened; part: never }
+  /** The scene of one run first where asked for, then documents of more and more runs. */
+  run: {
+    in: { scenario: AppSubject; rounds: readonly number[]; run: number; scene: boolean }
+    out: { runs: number }
+    part:
+      | { readonly scene: Scene }
+      | { readonly document: RunDocument }
+      | { readonly done: number; readonly of: number; readonly what: string }
+  }
+  answer: { in: AppQuestion; out: Extract<Answer, { readonly document: object }>['document']; part: never }
+  explain: { in: { scenario: AppSubject; missile: string; run: number }; out: ExplainReport; part: never }
+  /** Scenarios of the program. */
+  presets: { in: Record<string, never>; out: readonly Preset[]; part: never }
+  /** A scenario with its changes as the text of a file. */
+  text: { in: { scenario: AppSubject }; out: string; part: never }
+}
+
+export type WorkName = keyof Work
+
+export interface Asked {
+  readonly id: number
+  readonly work?: WorkName
+  readonly input?: unknown
+  readonly cancel?: true
+}
+
+export type Told =
+  | { readonly id: number; readonly part: unknown }
+  | { readonly id: number; readonly done: unknown }
+  | { readonly id: number; readonly mistakes: readonly Refusal[] }

@@ -1,0 +1,178 @@
+/** A thread of the page that computes. It loads the model once and answers one piece of work after the other. */
+import { OpendomeError, prepare } from '@opendome/model'
+import {
+  answerOf,
+  inputOf,
+  loadScenario,
+  placed,
+  plain,
+  runDocument,
+  runSteps,
+  sceneOf,
+  variationText,
+  type ScenarioInput,
+  type Subject,
+} from '@opendome/model/answer'
+import { PRESETS } from '@opendome/model/generated'
+import { parse } from 'yaml'
+import { explainMissile, type FlightCache, type Prepared, type Refusal } from '@opendome/model/study'
+import type { Scenario } from '@opendome/model'
+import type { AppSubject, Asked, Told, Work, WorkName } from './messages.ts'
+
+const cancelled = new Set<number>()
+const tell = (message: Told): void => self.postMessage(message)
+
+/** Mistakes found by the model, to be shown with their place. */
+class Mistakes extends Error {
+  readonly list: readonly Refusal[]
+  constructor(list: readonly Refusal[]) {
+    super('mistakes')
+    this.list = list
+  }
+}
+
+/** Lets messages in, so that work that is no longer wanted ends. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+interface Turn {
+  readonly id: number
+  /** Has the asker lost interest? Looks at most every so many milliseconds. */
+  stopped(): Promise<boolean>
+  part(part: unknown): void
+}
+
+type Handlers = {
+  [K in WorkName]: (input: Work[K]['in'], turn: Turn) => Promise<Work[K]['out']> | Work[K]['out']
+}
+
+const handlers: Handlers = {
+  open({ scenario: subject }) {
+    const input = inputOf(spelled(subject))
+    const scenario = loadScenario(input)
+    const written =
+      subject.set === undefined ? scenario : loadScenario(inputOf({ ...subject, set: undefined }))
+    return {
+      name: scenario.name,
+      doc: scenario.doc,
+      written: written.document,
+      document: scenario.document,
+      published: scenario.published,
+      assumed: scenario.assumed,
+      notModelled: scenario.notModelled,
+      runs: scenario.run.runs,
+      tracked: scenario.sensors.length > 0,
+    }
+  },
+
+  async run({ scenario: subject, rounds, run, scene }, turn) {
+    const input = inputOf(spelled(subject))
+    const scenario = loadScenario(input)
+    const prepared = flown(input, scenario)
+    if (scene) turn.part({ scene: sceneOf(prepared, run) })
+    for (const runs of rounds) {
+      if (!(await round(input, scenario, runs, turn))) break
+    }
+    return { runs: rounds.at(-1) ?? 0 }
+  },
+
+  answer(question) {
+    const asked =
+      question.command === 'compare'
+        ? { ...question, a: spelled(question.a), ...(question.b && { b: spelled(question.b) }) }
+        : { ...question, scenario: spelled(question.scenario) }
+    const { document, mistakes } = answerOf(asked)
+    if (mistakes !== undefined) throw new Mistakes(mistakes)
+    return document
+  },
+
+  explain({ scenario: subject, missile, run }) {
+    const input = inputOf(spelled(subject))
+    return explainMissile(flown(input, loadScenario(input)), missile, run)
+  },
+
+  presets: () =>
+    Object.entries(PRESETS).map(([id, text]) => ({
+      id,
+      name: (parse(text) as { name?: string }).name ?? id,
+    })),
+
+  text: ({ scenario }) =>
+    variationText(inputOf({ ...scenario, set: undefined }), scenario.preset, scenario.set ?? {}),
+}
+
+/** A varied preset as the file that says so: answers are those of that file on the command line, to the last byte. */
+function spelled(subject: AppSubject): Subject {
+  const { name, text, preset, set } = subject
+  if (preset === undefined || set === undefined) return subject
+  return { name, text: variationText(inputOf({ name, text }), preset, set) }
+}
+
+const cache: FlightCache = new Map()
+let last: { readonly key: string; readonly prepared: Prepared } | undefined
+
+/** A scenario ready to run; the last one is kept, and all flights. */
+function flown(input: ScenarioInput, scenario: Scenario): Prepared {
+  const key = JSON.stringify([input.text, input.set])
+  if (last?.key === key) return last.prepared
+  try {
+    const prepared = prepare(scenario, cache)
+    last = { key, prepared }
+    return prepared
+  } catch (error) {
+    throw error instanceof OpendomeError ? placed(input, error) : error
+  }
+}
+
+/** The document of so many runs, with the assumption range. False where it was no longer wanted. */
+async function round(input: ScenarioInput, scenario: Scenario, runs: number, turn: Turn): Promise<boolean> {
+  const steps = runSteps(input, scenario, { runs, range: true })
+  let told = 0
+  for (;;) {
+    const next = steps.next()
+    if (next.done === true) {
+      turn.part({ document: runDocument(next.value!) })
+      return true
+    }
+    if (await turn.stopped()) return false
+    const now = performance.now()
+    if (now - told > 200) {
+      told = now
+      turn.part(next.value)
+    }
+  }
+}
+
+self.onmessage = async ({ data }: MessageEvent<Asked>): Promise<void> => {
+  const { id, work, input, cancel } = data
+  if (cancel === true) {
+    cancelled.add(id)
+    return
+  }
+  let looked = performance.now()
+  const turn: Turn = {
+    id,
+    part: (part) => tell({ id, part }),
+    async stopped() {
+      if (performance.now() - looked > 40) {
+        await breathe()
+        looked = performance.now()
+      }
+      return cancelled.has(id)
+    },
+  }
+  try {
+    if (!cancelled.has(id))
+      tell({ id, done: await (handlers[work!] as (i: unknown, t: Turn) => unknown)(input, turn) })
+  } catch (error) {
+    tell({ id, mistakes: mistakesOf(error) })
+  } finally {
+    cancelled.delete(id)
+  }
+}
+
+function mistakesOf(error: unknown): readonly Refusal[] {
+  if (error instanceof Mistakes) return error.list
+  if (error instanceof OpendomeError) return [plain(error)]
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return [{ code: 'invalid', message: `unexpected ${text}`, hint: 'this is a fault of opendome' }]
+}

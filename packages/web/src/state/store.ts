@@ -1,0 +1,85 @@
+import type { Overrides } from '@opendome/model'
+import type { CostReport, Refusal, SizeReport } from '@opendome/model/study'
+import type { RunDocument, Scene } from '@opendome/model/answer'
+import { create } from 'zustand'
+import type { Opened } from '../model/messages.ts'
+
+/** What the answers are about: a scenario of the program or a text of one's own, and values laid over it. */
+export interface Subject {
+  readonly preset: string | undefined
+  readonly name: string
+  readonly text: string
+  readonly set: Overrides
+}
+
+/** How far the threads are with what is shown. */
+export interface Progress {
+  readonly what: string
+  readonly part: number
+}
+
+export interface AppState {
+  readonly subject: Subject
+  /** Subjects before this one, and those taken back. */
+  readonly past: readonly Subject[]
+  readonly future: readonly Subject[]
+  readonly opened: Opened | undefined
+  readonly document: RunDocument | undefined
+  /** Is what is shown of an earlier subject, while the new one is being computed? */
+  readonly stale: boolean
+  readonly scene: Scene | undefined
+  readonly run: number
+  readonly cost: CostReport | undefined
+  readonly size: SizeReport | undefined
+  readonly progress: Progress | undefined
+  readonly mistakes: readonly Refusal[]
+  /** Id of the missile whose story is told. */
+  readonly missile: string | undefined
+}
+
+const START: AppState = {
+  subject: { preset: 'cbo-2026', name: 'cbo-2026', text: 'opendome: 1\nfrom: cbo-2026\n', set: {} },
+  past: [],
+  future: [],
+  opened: undefined,
+  document: undefined,
+  stale: false,
+  scene: undefined,
+  run: 0,
+  cost: undefined,
+  size: undefined,
+  progress: undefined,
+  mistakes: [],
+  missile: undefined,
+}
+
+export const useApp = create<AppState>(() => START)
+
+const MOST_STEPS = 200
+
+/** Takes up another subject; the one before can be had back. `replace`: as one step with the last, while a slider moves. */
+export function take(subject: Subject, replace = false): void {
+  useApp.setState((now) => ({
+    subject,
+    past: replace ? now.past : [...now.past, now.subject].slice(-MOST_STEPS),
+    future: [],
+    stale: true,
+    ...(subject.text === now.subject.text ? {} : { missile: undefined, run: 0 }),
+  }))
+}
+
+export function undo(): void {
+  useApp.setState(({ past, future, subject }) => {
+    const before = past.at(-1)
+    return before === undefined
+      ? {}
+      : { subject: before, past: past.slice(0, -1), future: [subject, ...future], stale: true }
+  })
+}
+
+export function redo(): void {
+  useApp.setState(({ past, future, subject }) => {
+    const [next, ...later] = future
+    return next === undefined ? {} : { subject: next, past: [...past, subject], future: later, stale: true }
+  })
+}
