@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
 import type { RunDocument } from '@opendome/model/answer'
 
-const STATISTIC = { mean: 'number', ci95: ['number'], p05: 'number', p50: 'number', p95: 'number', distribution: ['number'] }
+const STATISTIC = {
+  mean: 'number',
+  ci95: ['number'],
+  p05: 'number',
+  p50: 'number',
+  p95: 'number',
+  distribution: ['number'],
+}
 const CHANCE = { estimate: 'number', ci95: ['number'] }
 const COUNTS = {
   runs: 'number',
