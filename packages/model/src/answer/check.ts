@@ -1,7 +1,7 @@
 import { OpendomeError } from '../core/index.ts'
 import { readScenario, scenarioMistakes, withOverrides, type Scenario } from '../scenario/index.ts'
 import { prepare, VERSION, type FlightCache, type Study } from '../study/index.ts'
-import { overrideMistakes, placed, type ScenarioInput } from './scenario-text.ts'
+import { placed, type ScenarioInput } from './scenario-text.ts'
 
 /** What was found wrong with a scenario; `scenario` is undefined where it could not even be read. */
 export interface CheckAnswer {
@@ -10,7 +10,7 @@ export interface CheckAnswer {
 }
 
 /**
- * Mistakes of a scenario in the order they can be found: the text, what its readings set, and flights that cannot be flown. A step for each flight; `stopped` is looked at
+ * Mistakes of a scenario in the order they can be found: the text with what its readings set, and flights that cannot be flown. A step for each flight; `stopped` is looked at
  * after each.
  */
 export function* checkSteps(
@@ -20,8 +20,6 @@ export function* checkSteps(
   const written = scenarioMistakes(input.text, input.options())
   if (written.length > 0) return { scenario: undefined, mistakes: written }
   const scenario = readScenario(input.text, input.options())
-  const set = overrideMistakes(input, scenario)
-  if (set.length > 0) return { scenario, mistakes: set }
   const mistakes: OpendomeError[] = []
   // What needs an earlier step to be right is not tried before it is.
   for (const step of flights(input, scenario)) {

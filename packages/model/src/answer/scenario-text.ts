@@ -19,38 +19,10 @@ export interface ScenarioInput {
   readonly set?: Overrides | undefined
 }
 
-/** Reads and checks the scenario, its readings and its disputed assumptions. Throws the first mistake with its place. */
+/** Reads and checks the scenario with its readings and disputed assumptions. Throws the first mistake with its place. */
 export function loadScenario(input: ScenarioInput): Scenario {
   const written = readScenario(input.text, input.options())
-  const scenario = input.set === undefined ? written : withOverrides(written, input.set)
-  const mistake = overrideMistakes(input, scenario)[0]
-  if (mistake !== undefined) throw mistake
-  return scenario
-}
-
-/** Mistakes in the values that readings and disputed assumptions set, each at its place. */
-export function overrideMistakes(input: ScenarioInput, scenario: Scenario): OpendomeError[] {
-  const sets: { path: readonly string[]; overrides: Overrides }[] = [
-    ...scenario.readings.map((r) => ({ path: ['readings', r.id, 'set'], overrides: r.set })),
-    ...(scenario.disputed ?? []).flatMap((d) => [
-      { path: ['disputed', d.id, 'low'], overrides: d.low },
-      { path: ['disputed', d.id, 'high'], overrides: d.high },
-    ]),
-  ]
-  return sets.flatMap(({ path, overrides }) => {
-    try {
-      withOverrides(scenario, overrides)
-      return []
-    } catch (error) {
-      if (!(error instanceof OpendomeError)) throw error
-      const { where = '', message } = error
-      const key = Object.keys(overrides).find(
-        (k) =>
-          where === k || where.startsWith(`${k}.`) || message.includes(`${k}:`) || message.includes(`${k} `),
-      )
-      return [error.at(locateField(input.text, input.options(), key === undefined ? path : [...path, key]))]
-    }
-  })
+  return input.set === undefined ? written : withOverrides(written, input.set)
 }
 
 /**

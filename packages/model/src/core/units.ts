@@ -65,6 +65,19 @@ export function unitOf(name: string): (typeof UNIT_SUFFIXES)[number] | undefined
   return UNIT_SUFFIXES.find((u) => name.endsWith(u.suffix) && name.length > u.suffix.length)
 }
 
+/** Unit and internal name of the names met so far: schemas have some hundreds, read over and over. */
+const met = new Map<string, { readonly factor: number | undefined; readonly inside: string }>()
+/** Names of a file may be anybody's: more than this many are worked out anew. */
+const MOST_MET = 2000
+
+function meet(name: string): { readonly factor: number | undefined; readonly inside: string } {
+  const known = met.get(name)
+  if (known !== undefined) return known
+  const found = { factor: unitOf(name)?.factor, inside: internalName(name) }
+  if (met.size < MOST_MET) met.set(name, found)
+  return found
+}
+
 /** The internal name of a field: `min_altitude_km` → `minAltitude`. */
 export function internalName(name: string): string {
   const unit = unitOf(name)
@@ -94,8 +107,8 @@ function walk(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   const out: Record<string, unknown> = {}
   for (const [key, inner] of Object.entries(value)) {
-    const unit = unitOf(key)
-    out[internalName(key)] = unit === undefined ? walk(inner) : scale(inner, unit.factor)
+    const { factor, inside } = meet(key)
+    out[inside] = factor === undefined ? walk(inner) : scale(inner, factor)
   }
   return out
 }

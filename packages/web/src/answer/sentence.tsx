@@ -15,7 +15,8 @@ function moneySplit(cost: CostReport): { readonly fights: number; readonly other
 export function Sentence() {
   const words = useWords()
   const document = useApp((s) => s.document)
-  const cost = useApp((s) => s.cost)
+  const cost = useApp((s) => s.quick?.cost)
+  const known = useApp((s) => s.quick !== undefined)
   const stale = useApp((s) => s.stale)
   const progress = useApp((s) => s.progress)
   if (document === undefined)
@@ -42,7 +43,7 @@ export function Sentence() {
       </p>
       <p className="money" data-testid="money">
         {money === undefined ? (
-          words.noMoney
+          known && words.noMoney
         ) : (
           <>
             {money.fights > 0 && <>{words.money(words.billion(billions(money.fights)), cost!.years)} </>}

@@ -1,5 +1,24 @@
 import type { Answer, Question, RunDocument, Scene, Subject } from '@opendome/model/answer'
-import type { ExplainReport, Refusal } from '@opendome/model/study'
+import type { CostReport, ExplainReport, Refusal } from '@opendome/model/study'
+
+/** What has to be there while a slider moves. */
+export interface Quick {
+  /** Undefined where the scenario does not say what it costs. */
+  readonly cost: CostReport | undefined
+  /** Undefined where no satellite fights missiles under thrust. */
+  readonly reach: Reach | undefined
+}
+
+/** How many interceptors are in reach, at the worst of the launch points. */
+export interface Reach {
+  readonly onOrbit: number
+  readonly launch: string
+  readonly mean: number
+  readonly least: number
+  readonly p05: number
+  /** On orbit for each in reach. */
+  readonly absenteeRatio: number
+}
 
 /** What the page asks about. `preset`: the text is that of a preset alone. */
 export interface AppSubject extends Subject {
@@ -37,11 +56,14 @@ export interface Preset {
 /** Work that a thread of the model is asked for, by name: what goes in, what comes out, and what comes on the way. */
 export interface Work {
   open: { in: { scenario: AppSubject }; out: Opened; part: never }
+  quick: { in: { scenario: AppSubject }; out: Quick; part: never }
   /** The scene of one run first where asked for, then documents of more and more runs. */
   run: {
     in: { scenario: AppSubject; rounds: readonly number[]; run: number; scene: boolean }
     out: { runs: number }
     part:
+      | { readonly opened: Opened }
+      | { readonly quick: Quick }
       | { readonly scene: Scene }
       | { readonly document: RunDocument }
       | { readonly done: number; readonly of: number; readonly what: string }

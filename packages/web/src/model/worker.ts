@@ -1,5 +1,14 @@
 /** A thread of the page that computes. It loads the model once and answers one piece of work after the other. */
-import { OpendomeError, prepare } from '@opendome/model'
+import {
+  OpendomeError,
+  costReport,
+  costStudy,
+  fleetInReach,
+  prepare,
+  prepareSize,
+  readCost,
+  withOverrides,
+} from '@opendome/model'
 import {
   answerOf,
   inputOf,
@@ -17,7 +26,7 @@ import { PRESETS } from '@opendome/model/generated'
 import { parse } from 'yaml'
 import { explainMissile, type FlightCache, type Prepared, type Refusal } from '@opendome/model/study'
 import type { Scenario } from '@opendome/model'
-import type { AppSubject, Asked, Told, Work, WorkName } from './messages.ts'
+import type { AppSubject, Asked, Opened, Quick, Reach, Told, Work, WorkName } from './messages.ts'
 
 const cancelled = new Set<number>()
 const tell = (message: Told): void => self.postMessage(message)
@@ -46,31 +55,21 @@ type Handlers = {
 }
 
 const handlers: Handlers = {
-  open({ scenario: subject }) {
-    const input = inputOf(spelled(subject))
-    const scenario = loadScenario(input)
-    const written =
-      subject.set === undefined ? scenario : loadScenario(inputOf({ ...subject, set: undefined }))
-    return {
-      name: scenario.name,
-      doc: scenario.doc,
-      written: written.document,
-      document: scenario.document,
-      published: scenario.published,
-      assumed: scenario.assumed,
-      notModelled: scenario.notModelled,
-      runs: scenario.run.runs,
-      tracked: scenario.sensors.length > 0,
-    }
-  },
+  open: ({ scenario }) => openedOf(scenario),
+
+  quick: ({ scenario }) => quickOf(scenario),
 
   async run({ scenario: subject, rounds, run, scene }, turn) {
     const input = inputOf(spelled(subject))
-    const scenario = loadScenario(input)
+    const scenario = loaded(input)
     const prepared = flown(input, scenario)
-    if (scene) turn.part({ scene: sceneOf(prepared, run) })
+    if (scene) {
+      turn.part({ opened: openedOf(subject) })
+      turn.part({ scene: sceneOf(prepared, run) })
+    }
     for (const runs of rounds) {
       if (!(await round(input, scenario, runs, turn))) break
+      if (runs === rounds[0] && scene) turn.part({ quick: quickOf(subject) })
     }
     return { runs: rounds.at(-1) ?? 0 }
   },
@@ -87,7 +86,7 @@ const handlers: Handlers = {
 
   explain({ scenario: subject, missile, run }) {
     const input = inputOf(spelled(subject))
-    return explainMissile(flown(input, loadScenario(input)), missile, run)
+    return explainMissile(flown(input, loaded(input)), missile, run)
   },
 
   presets: () =>
@@ -105,6 +104,79 @@ function spelled(subject: AppSubject): Subject {
   const { name, text, preset, set } = subject
   if (preset === undefined || set === undefined) return subject
   return { name, text: variationText(inputOf({ name, text }), preset, set) }
+}
+
+function openedOf(subject: AppSubject): Opened {
+  const scenario = loaded(inputOf(spelled(subject)))
+  const written =
+    subject.set === undefined ? scenario : loaded(inputOf({ name: subject.name, text: subject.text }))
+  return {
+    name: scenario.name,
+    doc: scenario.doc,
+    written: written.document,
+    document: scenario.document,
+    published: scenario.published,
+    assumed: scenario.assumed,
+    notModelled: scenario.notModelled,
+    runs: scenario.run.runs,
+    tracked: scenario.sensors.length > 0,
+  }
+}
+
+/** Cost and reach. The values are laid over the scenario that is read already, which is ten times as fast as reading the file that says so. */
+function quickOf({ name, text, set }: AppSubject): Quick {
+  const base = loaded(inputOf({ name, text }))
+  const scenario = set === undefined ? base : withOverrides(base, set)
+  return {
+    cost: orNot(() =>
+      costReport(costStudy(readCost(scenario)), { scenario: name, changed_assumptions: scenario.changed }),
+    ),
+    reach: orNot(() => reachOf(scenario)),
+  }
+}
+
+function reachOf(scenario: Scenario): Reach {
+  const study = prepareSize(scenario, cache)
+  const { worst, count } = fleetInReach(study)
+  return {
+    onOrbit: count,
+    launch: worst.launch.id,
+    mean: worst.mean,
+    least: worst.min,
+    p05: worst.p05,
+    absenteeRatio: worst.mean > 0 ? count / worst.mean : Infinity,
+  }
+}
+
+/** Undefined where the scenario does not have what the work needs; mistakes of another kind go on. */
+function orNot<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (
+      error instanceof OpendomeError &&
+      (error.code === 'missing' || error.code === 'infeasible' || error.code === 'unsupported')
+    )
+      return undefined
+    throw error
+  }
+}
+
+/** Scenarios read last, newest at the end. */
+const read = new Map<string, Scenario>()
+const MOST_READ = 6
+
+function loaded(input: ScenarioInput): Scenario {
+  const key = JSON.stringify([input.text, input.set])
+  const known = read.get(key)
+  if (known !== undefined) return known
+  const scenario = loadScenario(input)
+  read.set(key, scenario)
+  for (const old of read.keys()) {
+    if (read.size <= MOST_READ) break
+    read.delete(old)
+  }
+  return scenario
 }
 
 const cache: FlightCache = new Map()

@@ -1,4 +1,3 @@
-import type { CostReport, SizeReport } from '@opendome/model/study'
 import { GivenUp, ModelMistakes } from '../model/client.ts'
 import { quickThread, runsThread } from '../model/threads.ts'
 import { useApp, type Subject } from './store.ts'
@@ -49,20 +48,11 @@ function answer(subject: Subject, first: boolean): void {
   const tell = (state: Partial<ReturnType<typeof useApp.getState>>): void => {
     if (!signal.aborted) useApp.setState(state)
   }
-  const quick = quickThread()
-  const opened = quick.ask('open', { scenario }, { signal })
-  opened.then((found) => tell({ opened: found, mistakes: [] }), failed)
-  const money = quick.ask('answer', { command: 'cost', scenario, runs: 0 }, { signal })
-  // A scenario need not say what it costs, nor have satellites to count.
-  money.then(
-    (report) => tell({ cost: report as CostReport }),
-    () => tell({ cost: undefined }),
-  )
-  const size = quick.ask('answer', { command: 'size', scenario, search: false }, { signal })
-  size.then(
-    (report) => tell({ size: report as SizeReport }),
-    () => tell({ size: undefined }),
-  )
+  // The first answer comes from one thread that loads the model once; the other starts when there is something to ask it.
+  if (!first)
+    quickThread()
+      .ask('quick', { scenario }, { signal })
+      .then((quick) => tell({ quick }), failed)
   const start = async (): Promise<void> => {
     if (!first) await new Promise((resolve) => setTimeout(resolve, REST))
     if (signal.aborted) return
@@ -73,7 +63,9 @@ function answer(subject: Subject, first: boolean): void {
       got: Parameters<NonNullable<Parameters<typeof runs.ask<'run'>>[2]>['part'] & object>[0],
     ): void => {
       if (signal.aborted) return
-      if ('scene' in got) useApp.setState({ scene: got.scene, mistakes: [] })
+      if ('opened' in got) useApp.setState({ opened: got.opened, mistakes: [] })
+      else if ('quick' in got) useApp.setState({ quick: got.quick })
+      else if ('scene' in got) useApp.setState({ scene: got.scene, mistakes: [] })
       else if ('document' in got)
         useApp.setState({ document: got.document, stale: false, progress: undefined })
       else useApp.setState({ progress: { what: got.what, part: got.of === 0 ? 0 : got.done / got.of } })
@@ -81,7 +73,7 @@ function answer(subject: Subject, first: boolean): void {
     await runs.ask('run', { scenario, rounds, run, scene: true }, { signal, part })
     // An address with `?runs=20` stays with that many.
     if (FIXED_RUNS !== undefined) return tell({ progress: undefined })
-    const { runs: most } = await opened
+    const most = useApp.getState().opened?.runs ?? 0
     if (most > rounds.at(-1)!)
       await runs.ask('run', { scenario, rounds: [most], run, scene: false }, { signal, part })
     tell({ progress: undefined })

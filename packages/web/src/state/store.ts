@@ -1,8 +1,8 @@
 import type { Overrides } from '@opendome/model'
-import type { CostReport, Refusal, SizeReport } from '@opendome/model/study'
+import type { Refusal } from '@opendome/model/study'
 import type { RunDocument, Scene } from '@opendome/model/answer'
 import { create } from 'zustand'
-import type { Opened } from '../model/messages.ts'
+import type { Opened, Quick } from '../model/messages.ts'
 
 /** What the answers are about: a scenario of the program or a text of one's own, and values laid over it. */
 export interface Subject {
@@ -29,8 +29,8 @@ export interface AppState {
   readonly stale: boolean
   readonly scene: Scene | undefined
   readonly run: number
-  readonly cost: CostReport | undefined
-  readonly size: SizeReport | undefined
+  /** Cost and reach; a little ahead of the document while a slider moves. */
+  readonly quick: Quick | undefined
   readonly progress: Progress | undefined
   readonly mistakes: readonly Refusal[]
   /** Id of the missile whose story is told. */
@@ -46,8 +46,7 @@ const START: AppState = {
   stale: false,
   scene: undefined,
   run: 0,
-  cost: undefined,
-  size: undefined,
+  quick: undefined,
   progress: undefined,
   mistakes: [],
   missile: undefined,
