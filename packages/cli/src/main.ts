@@ -39,6 +39,7 @@ Examples:
   opendome footprint my-scenario.yaml --picture footprints.png
   opendome explain first-flight --missile 2
   opendome shortfall cbo-2026 --picture shortfall.png
+  opendome partners north-america-radars
   opendome study leakers-to-interval --picture leakers.png
   opendome results list
   opendome serve --port 4040
@@ -222,6 +223,23 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { explainCommand } = await import('./explain/command.ts')
       done(explainCommand(scenario, options))
+    })
+
+  program
+    .command('partners')
+    .summary('what each nation in the shield is worth')
+    .description(
+      'Runs all coalitions of the partners of a scenario on the same raids: what each changes when it joins last, alone, and by its Shapley value; who would pay what by which rule.',
+    )
+    .argument('<SCENARIO>', 'path of a scenario file with partners, or id of a preset')
+    .option('--runs <N>', 'runs of each coalition (default: as in the scenario)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--workers <N>', 'threads (default: all cores)')
+    .option('--out <DIR>', 'result store (default: ./opendome-results)')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string, options: object) => {
+      const { partnersCommand } = await import('./partners/command.ts')
+      done(await partnersCommand(scenario, options))
     })
 
   program

@@ -4,6 +4,7 @@ export { programVersion } from './program.ts'
 export { ResultStore } from './store/index.ts'
 export {
   CoreEngine,
+  conduct,
   performStudy,
   readManifest,
   removeStudy,

@@ -24,6 +24,7 @@ export { clopperPearson, meanInterval, wilson, type Interval } from './intervals
 export { mean, quantile, sampleVariance } from './statistics.ts'
 export { cross3, dot3, norm, solve, unit3 } from './linear.ts'
 export { AssignmentSolver } from './assignment.ts'
+export { drawnOrders, shapley } from './shapley.ts'
 export {
   cholesky,
   choleskyDistance,

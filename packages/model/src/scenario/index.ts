@@ -4,6 +4,7 @@ export { readDocument, type DocumentForm, type ReadDocument } from './read-docum
 export { textOf } from './text-of.ts'
 export type { Change } from './changes.ts'
 export { partnerOf } from './cost-tables.ts'
+export { countrySize } from './area-size.ts'
 export type { ScenarioCost } from './cost.ts'
 export type { ScenarioPartner } from './partners.ts'
 export { locateField, readScenario, scenarioMistakes, withOverrides } from './read.ts'

@@ -80,3 +80,7 @@ export {
   type ShortfallEntry,
   type ShortfallReport,
 } from './shortfall-report.ts'
+export { PartnersGame, type OutputValue, type PartnerValue } from './partners-game.ts'
+export { partnersReport, type PartnersReport } from './partners-report.ts'
+export { PointsRuns } from './points-runs.ts'
+export type { PairedMean } from './paired.ts'

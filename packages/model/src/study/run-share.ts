@@ -12,25 +12,36 @@ export interface Share {
  * outcome not yet seen in n runs, as for counts (docs/study.md). All n zero gives 0 with the interval [0, 1].
  */
 export function shareOf(counts: Float64Array, all: Float64Array): Share {
-  const runs = counts.length
-  let [x, n] = [0, 0]
-  for (let i = 0; i < runs; i++) {
-    x += counts[i]!
-    n += all[i]!
-  }
-  if (n === 0) return { estimate: 0, ci95: [0, 1] }
-  const estimate = x / n
-  let squares = 0
-  for (let i = 0; i < runs; i++) {
-    const residual = counts[i]! - estimate * all[i]!
-    squares += residual * residual
-  }
-  // A share of rounding error is none.
-  if (squares < 1e-12 * n || runs < 2) {
+  const { estimate, half } = ratioOf(counts, all)
+  if (!Number.isFinite(estimate)) return { estimate: 0, ci95: [0, 1] }
+  if (half === 0) {
     const some = all.reduce((sum, v) => sum + (v > 0 ? 1 : 0), 0)
     const unseen = clopperPearson(0, Math.max(1, some), 0.95).high
     return { estimate, ci95: [estimate * (1 - unseen), estimate + unseen * (1 - estimate)] }
   }
-  const half = (studentQuantile(0.975, runs - 1) * Math.sqrt(squares / (runs - 1) / runs)) / (n / runs)
   return { estimate, ci95: [Math.max(0, estimate - half), Math.min(1, estimate + half)] }
+}
+
+/** The same ratio of sums and half the width of its interval, 0 where no residual differs from 0; NaN where the sum below is 0. Values may be negative. */
+export function ratioOf(
+  above: Float64Array,
+  below: Float64Array,
+): { readonly estimate: number; readonly half: number } {
+  const runs = above.length
+  let [x, n] = [0, 0]
+  for (let i = 0; i < runs; i++) {
+    x += above[i]!
+    n += below[i]!
+  }
+  if (n === 0) return { estimate: NaN, half: NaN }
+  const estimate = x / n
+  let squares = 0
+  for (let i = 0; i < runs; i++) {
+    const residual = above[i]! - estimate * below[i]!
+    squares += residual * residual
+  }
+  // Residuals of rounding error are none.
+  if (squares < 1e-12 * Math.abs(n) || runs < 2) return { estimate, half: 0 }
+  const spread = Math.sqrt(squares / (runs - 1) / runs)
+  return { estimate, half: (studentQuantile(0.975, runs - 1) * spread) / (Math.abs(n) / runs) }
 }

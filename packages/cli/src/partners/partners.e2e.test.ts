@@ -1,0 +1,44 @@
+import type { PartnersReport } from '@opendome/model/study'
+import { describe, expect, it } from 'vitest'
+import { inFolder, opendome } from '../testing/command.ts'
+
+const FILE = `opendome: 1
+name: Two and a guest
+epoch: 2030-01-01T00:00:00Z
+interceptors:
+  - { id: thaad, layer: lower, at: { lat_deg: 41.9, lon_deg: -87.9 }, inventory: 8, vehicle: thaad-class }
+threats: [{ id: raid, vehicle: icbm-solid-generic, launch: { site: sinpung-dong }, aim: { site: chicago } }]
+defended: [{ area: united-states }]
+partners:
+  - { id: united-states, hosts: [interceptors.thaad], defends: [united-states] }
+  - { id: canada, pays: { amount_b: 61, currency: USD } }
+run: { runs: 30 }
+`
+
+describe('opendome partners', () => {
+  it('says what each is worth, keeps its runs and finds them again', () =>
+    inFolder({ 'two.yaml': FILE }, async (cwd) => {
+      const first = await opendome(['partners', 'two.yaml', '--workers', '1'], { cwd })
+      expect(first.code).toBe(0)
+      expect(first.out).toMatch(
+        /^Joining the others last, these keep out so many more a run: United States \d/m,
+      )
+      expect(first.out.replace(/\s+/g, ' ')).toContain(
+        'Joining last makes no distinguishable difference to that: Canada.',
+      )
+      expect(first.err).toContain('60 runs computed, 0 runs found')
+      const again = await opendome(['partners', 'two.yaml', '--workers', '1', '--json'], { cwd })
+      expect(again.err).toContain('0 runs computed, 60 runs found')
+      const report = JSON.parse(again.out) as PartnersReport
+      expect([report.exact, report.coalitions, report.distinct]).toEqual([true, 4, 2])
+      const [leaked] = report.outputs
+      const sum = leaked!.partners.reduce((s, p) => s + p.shapley.mean, 0)
+      expect(sum).toBeCloseTo(leaked!.all.mean - leaked!.none.mean, 9)
+    }))
+
+  it('refuses a scenario without partners', async () => {
+    const { code, out, err } = await opendome(['partners', 'first-flight'])
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('missing partners: the scenario has none')
+  })
+})

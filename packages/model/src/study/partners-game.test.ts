@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { readScenario, type Scenario } from '../scenario/index.ts'
+import { pairedMean } from './paired.ts'
+import { MOST_EXACT, PartnersGame } from './partners-game.ts'
+import { partnersReport } from './partners-report.ts'
+import { askScale } from './partners-shares.ts'
+import { TaskRunner } from './task.ts'
+
+/** A small shield by stated delays; `partners` are lines of the block. */
+function shield(partners: string, batteries = 2, runs = 40): Scenario {
+  const layers = Array.from(
+    { length: batteries },
+    (_, i) =>
+      `  - { id: battery-${i}, layer: lower, at: { lat_deg: 41.9, lon_deg: -87.9 }, inventory: 1, vehicle: thaad-class }\n`,
+  )
+  return readScenario(`opendome: 1
+name: Small shield
+epoch: 2030-01-01T00:00:00Z
+interceptors:
+${layers.join('')}threats:
+  - { id: raid, vehicle: icbm-solid-generic, launch: { site: sinpung-dong }, aim: { site: chicago }, count: 3 }
+command: { shots_per_target: 1 }
+defended: [{ area: united-states }, { area: canada }]
+partners:
+${partners}
+cost: { preset: cbo-2026 }
+run: { runs: ${runs}, seed: 3 }
+`)
+}
+
+function played(scenario: Scenario, reverse = false, pairs?: number): PartnersGame {
+  const game = new PartnersGame(scenario, scenario.run.runs, pairs)
+  const runner = new TaskRunner()
+  const tasks = [...game.work.ask()]
+  for (const task of reverse ? tasks.reverse() : tasks) game.work.tell(task, runner.run(task))
+  expect(game.work.ask()).toEqual([])
+  return game
+}
+
+const TWINS = `  - { id: united-states, hosts: [interceptors.battery-0], pays: { share: 0.9 } }
+  - { id: canada, hosts: [interceptors.battery-1] }
+  - { id: japan, pays: { share: 0.1 } }`
+
+describe('the game of partners', () => {
+  const game = played(shield(TWINS))
+
+  it('adds up to what all do together, gives twins alike and a dummy nothing', () => {
+    for (const { name, none, all, partners } of game.values()) {
+      const sum = partners.reduce((s, p) => s + p.shapley.mean, 0)
+      expect(sum, name).toBeCloseTo(all.mean - none.mean, 9)
+      const [a, b, dummy] = partners
+      // The same battery in the same place; the order of the file may break ties, so alike within the sampling error.
+      expect(Math.abs(a!.shapley.mean - b!.shapley.mean)).toBeLessThanOrEqual(
+        a!.shapley.ci95[1] - a!.shapley.ci95[0],
+      )
+      expect(dummy!.shapley.mean).toBe(0)
+      expect(dummy!.last.distinguishable).toBe(false)
+    }
+    const leaked = game.values()[0]!
+    expect(leaked.none.mean).toBe(3)
+    expect(leaked.partners[0]!.shapley.distinguishable).toBe(true)
+    expect(leaked.partners[0]!.shapley.mean).toBeLessThan(-0.5)
+  })
+
+  it('runs coalitions once that come to the same scenario', () => {
+    expect(game.counts).toEqual({ coalitions: 8, distinct: 4 })
+  })
+
+  it('is the same in any order of the answers', () => {
+    expect(partnersReport(played(shield(TWINS), true))).toEqual(partnersReport(game))
+  })
+
+  it('finds partners indistinguishable from none who bring nothing', () => {
+    const none = played(
+      shield(`  - { id: united-states, pays: { share: 0.5 } }
+  - { id: canada, pays: { share: 0.3 } }
+  - { id: norway, pays: { share: 0.2 } }`),
+    )
+    expect(none.counts.distinct).toBe(1)
+    for (const { partners } of none.values())
+      for (const p of partners)
+        for (const m of [p.last, p.alone, p.shapley]) {
+          expect(m.mean).toBe(0)
+          expect(m.distinguishable).toBe(false)
+        }
+  })
+
+  it('draws orders beyond so many partners, with the same sum and an error', () => {
+    const ids = [
+      'united-states',
+      'canada',
+      'japan',
+      'germany',
+      'poland',
+      'israel',
+      'norway',
+      'denmark',
+      'australia',
+    ]
+    expect(ids.length).toBeGreaterThan(MOST_EXACT)
+    const many = played(
+      shield(
+        ids.map((id, i) => `  - { id: ${id}, hosts: [interceptors.battery-${i}] }`).join('\n'),
+        ids.length,
+      ),
+    )
+    expect(many.exact).toBe(false)
+    expect(many.counts.coalitions).toBeLessThan(512)
+    const leaked = many.values()[0]!
+    const sum = leaked.partners.reduce((s, p) => s + p.shapley.mean, 0)
+    expect(sum).toBeCloseTo(leaked.all.mean - leaked.none.mean, 9)
+    expect(Math.max(...leaked.partners.map((p) => p.shapley.error))).toBeGreaterThan(0)
+  })
+
+  it('shares the cost by what each brings and gets, and by the rules of cost', () => {
+    // With areas of their own: when the United States are out, nothing is fired for their sake, and a battery elsewhere is idle.
+    const own = TWINS.replace('pays', 'defends: [united-states], pays')
+    const { shares, payers } = partnersReport(
+      played(shield(own.replace('battery-1]', 'battery-1], defends: [canada]'))),
+    )
+    const rule = (name: string) => shares.find((s) => s.rule === name)!.shares
+    for (const s of shares)
+      expect(
+        s.shares.reduce((sum, x) => sum + (x.share ?? 0), 0),
+        s.rule,
+      ).toBeCloseTo(1, 9)
+    expect(rule('norad').map((s) => s.share)).toEqual([0.6, 0.4, null])
+    // All three are aimed at Chicago.
+    expect(rule('protection-received').map((s) => s.share)).toEqual([1, 0, 0])
+    expect(rule('protection-brought')[2]!.share).toBeCloseTo(0, 12)
+    expect(payers!.by_partner.map((p) => [p.partner, Number(p.share.toFixed(6))])).toEqual([
+      ['united-states', 0.9],
+      ['canada', 0],
+      ['japan', 0.1],
+    ])
+  })
+
+  it('places the asks on the published totals', () => {
+    const at = (total: string, ask: number): number =>
+      askScale().find((a) => a.total === total && a.usd_b === ask)!.share
+    // 61/175, 71/175, 71/185 and 71/1,191, as in the case cost/canada.
+    expect(at('programme-175', 61)).toBeCloseTo(0.349, 3)
+    expect(at('programme-175', 71)).toBeCloseTo(0.406, 3)
+    expect(at('programme-185', 71)).toBeCloseTo(0.384, 3)
+    expect(at('cbo-2026', 71)).toBeCloseTo(0.06, 3)
+  })
+
+  it('refuses a scenario without partners', () => {
+    expect(() => new PartnersGame(readScenario('opendome: 1\nfrom: first-flight'), 10)).toThrow(
+      'missing partners: the scenario has none',
+    )
+  })
+})
+
+describe('a paired mean', () => {
+  it("has Student's interval, and where all are equal that of an outcome not yet seen", () => {
+    const m = pairedMean(Float64Array.of(1, 0, 1, 0), 2)
+    // s = 0.57735, t(0.975, 3) = 3.1824
+    expect(m.ci95[0]).toBeCloseTo(0.5 - (3.1824 * 0.57735) / 2, 4)
+    expect(m.distinguishable).toBe(false)
+    const zero = pairedMean(new Float64Array(100), 3)
+    expect(zero.ci95[1]).toBeCloseTo(3 * (1 - 0.025 ** (1 / 100)), 9)
+    expect(zero.distinguishable).toBe(false)
+    expect(pairedMean(new Float64Array(100).fill(-1), 3).distinguishable).toBe(true)
+  })
+})

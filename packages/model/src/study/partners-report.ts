@@ -1,0 +1,106 @@
+import { lifeCycleCost } from '../cost/index.ts'
+import type { Scenario } from '../scenario/index.ts'
+import type { OutputValue, PartnersGame } from './partners-game.ts'
+import { askScale, fairShares, publishedTotals, type Ask, type RuleOfShares } from './partners-shares.ts'
+import { prepare } from './prepare.ts'
+import type { ReportHead } from './report.ts'
+import { VERSION } from './version.ts'
+
+/** `opendome partners --json`: what each partner is worth. Values are changes of means a run. */
+export interface PartnersReport extends ReportHead {
+  readonly runs: number
+  readonly seed: number
+  /** Were all coalitions run, or orders drawn? */
+  readonly exact: boolean
+  readonly coalitions: number
+  /** Different scenarios that the coalitions come to. */
+  readonly distinct: number
+  readonly partners: readonly {
+    readonly id: string
+    readonly name: string
+    readonly hosts: readonly string[]
+    readonly owns: readonly string[]
+    readonly defends: readonly string[]
+    readonly consent: boolean
+  }[]
+  readonly outputs: readonly OutputValue[]
+  readonly shares: readonly RuleOfShares[]
+  readonly totals: readonly { readonly id: string; readonly usd_b: number }[]
+  readonly asks: readonly Ask[]
+  /** Who pays what as the file says; the first partner the rest. Null where the file does not say what it costs. */
+  readonly payers: {
+    readonly total_usd_b: number
+    readonly by_partner: readonly {
+      readonly partner: string
+      readonly usd_b: number
+      readonly share: number
+      /** What the first partner pays more were this one out. */
+      readonly falls_on_first_usd_b: number
+    }[]
+  } | null
+}
+
+/** The document of a game whose runs are all told. */
+export function partnersReport(game: PartnersGame): PartnersReport {
+  const { scenario, runs, exact } = game
+  return {
+    opendome: VERSION,
+    scenario: scenario.name,
+    changed_assumptions: scenario.changed,
+    limits: [...limitsOf(game), ...prepare(scenario).limits],
+    runs,
+    seed: scenario.run.seed,
+    exact,
+    ...game.counts,
+    partners: scenario.partners.map(({ id, name, hosts, owns, defends, consent }) => ({
+      id,
+      name,
+      hosts,
+      owns,
+      defends,
+      consent,
+    })),
+    outputs: game.values(),
+    shares: fairShares(game),
+    totals: publishedTotals(),
+    asks: askScale(),
+    payers: payersOf(scenario),
+  }
+}
+
+function limitsOf({ exact, scenario }: PartnersGame): string[] {
+  return [
+    'A partner is worth what it changes in this raid with these things on its soil; nothing is said of warning, deterrence, trade or alliance.',
+    'All coalitions fly the same raids with the same draws; the interval of a difference is that of runs, not of what is assumed.',
+    ...(exact ? [] : ['Orders of joining are drawn; their error is in the intervals of Shapley values.']),
+    ...(scenario.sensors.length === 0
+      ? [
+          'By stated delays a radar changes nothing: only interceptors, nodes, consent and areas are worth something here.',
+        ]
+      : []),
+    'Custody gaps are not part of the game: opendome track shows them for one coalition.',
+  ]
+}
+
+/** The cost by payer: written shares and sums, the first partner the rest. */
+function payersOf(scenario: Scenario): PartnersReport['payers'] {
+  const { cost, partners } = scenario
+  if (cost === undefined) return null
+  const total = lifeCycleCost(cost.plan).total
+  const paid = partners.map(({ pays }) =>
+    pays === undefined ? 0 : 'share' in pays ? pays.share * total : pays.usd,
+  )
+  const rest = total - paid.slice(1).reduce((a, b) => a + b, 0)
+  return {
+    total_usd_b: total / 1e9,
+    by_partner: partners.map(({ id }, i) => {
+      const usd = i === 0 ? rest : paid[i]!
+      return {
+        partner: id,
+        usd_b: usd / 1e9,
+        share: usd / total,
+        falls_on_first_usd_b: i === 0 ? 0 : usd / 1e9,
+      }
+    }),
+  }
+}
