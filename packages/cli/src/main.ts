@@ -236,6 +236,7 @@ function commands(done: (code: number) => void): Command {
     .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
     .option('--workers <N>', 'threads (default: all cores)')
     .option('--out <DIR>', 'result store (default: ./opendome-results)')
+    .option('--consent', 'instead: what asking one nation, either or both for consent costs')
     .option('--json', 'print one JSON document')
     .action(async (scenario: string, options: object) => {
       const { partnersCommand } = await import('./partners/command.ts')

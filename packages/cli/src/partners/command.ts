@@ -1,11 +1,12 @@
 import { OpendomeError, withOverrides } from '@opendome/model'
-import { PartnersGame, partnersReport } from '@opendome/model/study'
+import { ConsentGame, PartnersGame, partnersReport } from '@opendome/model/study'
 import { EXIT } from '../exit.ts'
 import { optionalNumber } from '../options.ts'
 import { loadScenario, openScenario, placed, type ScenarioInput } from '../scenario-file.ts'
 import { threadsOption } from '../study/options.ts'
 import { answer, answerJson, emphasis, outputWidth } from '../terminal.ts'
 import { carryOut } from './carry-out.ts'
+import { consentText } from './consent-text.ts'
 import { partnersText } from './text.ts'
 
 export interface PartnersOptions {
@@ -13,6 +14,7 @@ export interface PartnersOptions {
   readonly seed?: string
   readonly workers?: string
   readonly out?: string
+  readonly consent?: boolean
   readonly json?: boolean
 }
 
@@ -27,15 +29,21 @@ export async function partnersCommand(argument: string, options: PartnersOptions
   const input = openScenario(argument)
   const read = loadScenario(input)
   const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
-  const game = inFile(input, () => new PartnersGame(scenario, runs ?? scenario.run.runs))
-  const { stopped } = await carryOut(game.work, threads, options.out)
-  if (stopped) return EXIT.interrupted
+  const each = runs ?? scenario.run.runs
+  const page = { width: outputWidth(), emphasise: emphasis(), source: input.name }
+  if (options.consent === true) {
+    const game = inFile(input, () => new ConsentGame(scenario, each))
+    if ((await carryOut(game.work, threads, options.out)).stopped) return EXIT.interrupted
+    const report = game.report()
+    if (options.json === true) answerJson(report)
+    else answer(consentText(scenario, report, page))
+    return EXIT.ok
+  }
+  const game = inFile(input, () => new PartnersGame(scenario, each))
+  if ((await carryOut(game.work, threads, options.out)).stopped) return EXIT.interrupted
   const report = partnersReport(game)
   if (options.json === true) answerJson(report)
-  else
-    answer(
-      partnersText(scenario, report, { width: outputWidth(), emphasise: emphasis(), source: input.name }),
-    )
+  else answer(partnersText(scenario, report, page))
   return EXIT.ok
 }
 

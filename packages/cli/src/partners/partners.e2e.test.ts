@@ -36,6 +36,16 @@ describe('opendome partners', () => {
       expect(sum).toBeCloseTo(leaked!.all.mean - leaked!.none.mean, 9)
     }))
 
+  it('says what consent costs', () =>
+    inFolder({}, async (cwd) => {
+      const { code, out } = await opendome(['partners', 'four-layers', '--consent', '--runs', '4'], { cwd })
+      expect(code).toBe(0)
+      expect(out.replace(/\s+/g, ' ')).toMatch(
+        /Against nobody being asked, consent of both means intercepts a run: /,
+      )
+      expect(out).toMatch(/^pre-delegated after 30 s +100 % +30 /m)
+    }))
+
   it('refuses a scenario without partners', async () => {
     const { code, out, err } = await opendome(['partners', 'first-flight'])
     expect([code, out]).toEqual([2, ''])

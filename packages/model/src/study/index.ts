@@ -84,3 +84,4 @@ export { PartnersGame, type OutputValue, type PartnerValue } from './partners-ga
 export { partnersReport, type PartnersReport } from './partners-report.ts'
 export { PointsRuns } from './points-runs.ts'
 export type { PairedMean } from './paired.ts'
+export { ConsentGame, type ConsentReport } from './consent-game.ts'
