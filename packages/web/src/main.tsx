@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/index.css'
 import './style/app.css'
+import './style/charts.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

@@ -6,6 +6,8 @@ import { Mistakes } from './mistakes.tsx'
 
 const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.Stage })))
 
+const Answers = lazy(() => import('../charts/answers.tsx').then((m) => ({ default: m.Answers })))
+
 /** The page: the answer first, the shield beside it, what stands behind it below. */
 export function App() {
   const words = useWords()
@@ -27,6 +29,9 @@ export function App() {
             </Suspense>
           </div>
         </div>
+        <Suspense fallback={null}>
+          <Answers />
+        </Suspense>
       </main>
     </>
   )

@@ -20,6 +20,13 @@ export interface Reach {
   readonly absenteeRatio: number
 }
 
+/** In reach at the worst launch point: least and most within each step of so many seconds. */
+export interface Series {
+  readonly step: number
+  readonly least: Float64Array
+  readonly most: Float64Array
+}
+
 /** What the page asks about. `preset`: the text is that of a preset alone. */
 export interface AppSubject extends Subject {
   readonly preset?: string | undefined
@@ -56,6 +63,7 @@ export interface Preset {
 /** Work that a thread of the model is asked for, by name: what goes in, what comes out, and what comes on the way. */
 export interface Work {
   open: { in: { scenario: AppSubject }; out: Opened; part: never }
+  series: { in: { scenario: AppSubject }; out: Series; part: never }
   quick: { in: { scenario: AppSubject }; out: Quick; part: never }
   /** The scene of one run first where asked for, then documents of more and more runs. */
   run: {

@@ -24,7 +24,13 @@ import {
 } from '@opendome/model/answer'
 import { PRESETS } from '@opendome/model/generated'
 import { parse } from 'yaml'
-import { explainMissile, type FlightCache, type Prepared, type Refusal } from '@opendome/model/study'
+import {
+  explainMissile,
+  inReachSeries,
+  type FlightCache,
+  type Prepared,
+  type Refusal,
+} from '@opendome/model/study'
 import type { Scenario } from '@opendome/model'
 import type { AppSubject, Asked, Opened, Quick, Reach, Told, Work, WorkName } from './messages.ts'
 
@@ -56,6 +62,14 @@ type Handlers = {
 
 const handlers: Handlers = {
   open: ({ scenario }) => openedOf(scenario),
+
+  series({ scenario: subject }) {
+    const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
+    const { worst } = fleetInReach(study)
+    const all = inReachSeries(study, SERIES_STEP, SERIES)
+    const { least, most } = all[study.launches.indexOf(worst.launch)]!
+    return { step: SERIES_STEP, least, most }
+  },
 
   quick: ({ scenario }) => quickOf(scenario),
 
@@ -98,6 +112,10 @@ const handlers: Handlers = {
   text: ({ scenario }) =>
     variationText(inputOf({ ...scenario, set: undefined }), scenario.preset, scenario.set ?? {}),
 }
+
+/** Step and length of the series of what is in reach, s. */
+const SERIES_STEP = 30
+const SERIES = 10_800
 
 /** A varied preset as the file that says so: answers are those of that file on the command line, to the last byte. */
 function spelled(subject: AppSubject): Subject {

@@ -1,0 +1,119 @@
+import * as Plot from '@observablehq/plot'
+import { useEffect, useRef, useState } from 'react'
+import { useApp } from '../state/store.ts'
+import { figure } from '../text/words.ts'
+import { saveCsv, savePng, saveSvg, type Provenance } from './save.ts'
+import { useChartWords } from './words.ts'
+
+export interface ChartProps {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  /** The interval, or what else the reader must know. */
+  readonly note?: string | undefined
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number)[])[]
+  readonly height: number
+  readonly options: (width: number) => Plot.PlotOptions
+}
+
+const STYLE = {
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontSize: '12px',
+  color: '#16222e',
+  background: 'none',
+} as const
+
+/** One chart: title, unit, interval, source, the same as a table, and all of it to take away. */
+export function Chart({ id, title, unit, note, columns, rows, height, options }: ChartProps) {
+  const words = useChartWords()
+  const document_ = useApp((s) => s.document)
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)))
+    watch.observe(box.current!)
+    return () => watch.disconnect()
+  }, [])
+  useEffect(() => {
+    if (width < 50) return undefined
+    const plot = Plot.plot({ width, height, style: STYLE, ...options(width) })
+    plot.setAttribute('aria-hidden', 'true')
+    box.current!.append(plot)
+    return () => plot.remove()
+  }, [width, height, options])
+  const changed = document_?.changed_assumptions ?? []
+  const about: Provenance = {
+    title,
+    unit,
+    lines: [
+      ...(note === undefined ? [] : [note]),
+      document_?.scenario ?? '',
+      changed.length === 0
+        ? words.unchanged
+        : words.changed(changed.map((c) => `${c.path} ${String(c.preset)} → ${String(c.value)}`).join('; ')),
+      words.footer(document_?.opendome ?? '', String(document_?.seed ?? ''), figure(document_?.runs ?? 0)),
+    ],
+  }
+  const svg = (): SVGSVGElement => box.current!.querySelector('svg')!
+  return (
+    <figure className="chart" id={id}>
+      <figcaption>
+        <h3>{title}</h3>
+        <p className="small">{unit}</p>
+      </figcaption>
+      <div ref={box} className="plot" role="img" aria-label={`${title}. ${note ?? unit}`} />
+      {note !== undefined && <p className="small note">{note}</p>}
+      <div className="chart-foot">
+        <a href="#sources">{words.source}</a>
+        <span>{words.get}:</span>
+        <button type="button" onClick={() => saveSvg(svg(), about)} aria-label={`${words.get} SVG: ${title}`}>
+          SVG
+        </button>
+        <button
+          type="button"
+          onClick={() => void savePng(svg(), about)}
+          aria-label={`${words.get} PNG: ${title}`}
+        >
+          PNG
+        </button>
+        <button
+          type="button"
+          onClick={() => saveCsv(columns, rows, about)}
+          aria-label={`${words.get} CSV: ${title}`}
+        >
+          CSV
+        </button>
+      </div>
+      <details>
+        <summary>{words.table}</summary>
+        <div className="table-box" tabIndex={0} role="region" aria-label={`${title}: ${words.table}`}>
+          <table>
+            <thead>
+              <tr>
+                {columns.map((c) => (
+                  <th key={c} scope="col">
+                    {c}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, 400).map((row, i) => (
+                <tr key={i}>
+                  {row.map((value, j) => (
+                    <td key={j} className={typeof value === 'number' ? 'number' : undefined}>
+                      {typeof value === 'number'
+                        ? figure(value, Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 3 : 1)
+                        : value}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  )
+}
