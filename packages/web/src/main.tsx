@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/index.css'
 import './style/app.css'
 import './style/charts.css'
+import './style/panels.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Sentence } from '../answer/sentence.tsx'
 import { useWords } from '../text/words.ts'
 import { Header } from './header.tsx'
+import { Cards } from '../panels/cards.tsx'
 import { Mistakes } from './mistakes.tsx'
 
 const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.Stage })))
@@ -27,6 +28,9 @@ export function App() {
             <Suspense fallback={<p className="stage-wait">{words.globe.loading}</p>}>
               <Stage />
             </Suspense>
+          </div>
+          <div className="column below">
+            <Cards />
           </div>
         </div>
         <Suspense fallback={null}>

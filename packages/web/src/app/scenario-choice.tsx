@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Preset } from '../model/messages.ts'
 import { quickThread } from '../model/threads.ts'
-import { take, useApp } from '../state/store.ts'
+import { presetSubject, take, useApp } from '../state/store.ts'
 import { useWords } from '../text/words.ts'
 
 /** The scenarios of the program to choose from. */
@@ -20,13 +20,7 @@ export function ScenarioChoice() {
   return (
     <label className="choice">
       <span>{words.scenario}</span>
-      <select
-        value={subject.preset ?? ''}
-        onChange={(e) => {
-          const id = e.target.value
-          take({ preset: id, name: id, text: `opendome: 1\nfrom: ${id}\n`, set: {} })
-        }}
-      >
+      <select value={subject.preset ?? ''} onChange={(e) => take(presetSubject(e.target.value))}>
         {own && <option value="">{subject.name}</option>}
         {presets.length === 0 && !own && <option value={subject.preset}>{subject.preset}</option>}
         {presets.map(({ id, name }) => (

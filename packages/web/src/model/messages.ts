@@ -1,5 +1,6 @@
 import type { Answer, Question, RunDocument, Scene, Subject } from '@opendome/model/answer'
 import type { CostReport, ExplainReport, Refusal } from '@opendome/model/study'
+import type { Field } from '../panels/field.ts'
 
 /** What has to be there while a slider moves. */
 export interface Quick {
@@ -48,6 +49,7 @@ export interface Opened {
   /** The merged file before any change, and with the changes laid over it. Plain data, units in the names. */
   readonly written: unknown
   readonly document: unknown
+  readonly fields: readonly Field[]
   readonly published: readonly string[]
   readonly assumed: readonly string[]
   readonly notModelled: readonly string[]

@@ -32,6 +32,7 @@ import {
   type Refusal,
 } from '@opendome/model/study'
 import type { Scenario } from '@opendome/model'
+import { fieldsOf } from '../panels/fields.ts'
 import type { AppSubject, Asked, Opened, Quick, Reach, Told, Work, WorkName } from './messages.ts'
 
 const cancelled = new Set<number>()
@@ -133,6 +134,7 @@ function openedOf(subject: AppSubject): Opened {
     doc: scenario.doc,
     written: written.document,
     document: scenario.document,
+    fields: fieldsOf(written.document, scenario.document),
     published: scenario.published,
     assumed: scenario.assumed,
     notModelled: scenario.notModelled,

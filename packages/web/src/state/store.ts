@@ -37,8 +37,19 @@ export interface AppState {
   readonly missile: string | undefined
 }
 
+/** The subject of a scenario of the program. */
+export const presetSubject = (id: string): Subject => ({
+  preset: id,
+  name: id,
+  text: `opendome: 1\nfrom: ${id}\n`,
+  set: {},
+})
+
+/** What a first visit shows. */
+const START_SUBJECT = presetSubject('cbo-2026')
+
 const START: AppState = {
-  subject: { preset: 'cbo-2026', name: 'cbo-2026', text: 'opendome: 1\nfrom: cbo-2026\n', set: {} },
+  subject: START_SUBJECT,
   past: [],
   future: [],
   opened: undefined,
@@ -65,6 +76,32 @@ export function take(subject: Subject, replace = false): void {
     stale: true,
     ...(subject.text === now.subject.text ? {} : { missile: undefined, run: 0 }),
   }))
+}
+
+/** Values laid over a scenario, with one more. Whatever lies below its path was meant for what stood there before, and goes. */
+function laid(set: Overrides, path: string, value: unknown): Overrides {
+  return { ...withoutBelow(set, path), [path]: value }
+}
+
+function withoutBelow(set: Overrides, path: string): Overrides {
+  return Object.fromEntries(Object.entries(set).filter(([p]) => p !== path && !p.startsWith(`${path}.`)))
+}
+
+/** Changes one field of the scenario. `replace`: one step with the change before, while a slider moves. */
+export function setField(path: string, value: unknown, replace = false): void {
+  const { subject } = useApp.getState()
+  take({ ...subject, set: laid(subject.set, path, value) }, replace)
+}
+
+/** Takes back what was changed of a field and below it. */
+export function resetField(path: string, replace = false): void {
+  const { subject } = useApp.getState()
+  take({ ...subject, set: withoutBelow(subject.set, path) }, replace)
+}
+
+/** Takes back all changes. */
+export function resetAll(): void {
+  take({ ...useApp.getState().subject, set: {} })
 }
 
 export function undo(): void {
