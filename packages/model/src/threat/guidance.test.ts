@@ -50,31 +50,33 @@ function flyOrFail(
   }
 }
 
+/** So many flights from anywhere to anywhere, each vehicle and shape in turn: all hit within 100 m. Returns how many. */
+export function flyAnywhere(count: number): number {
+  const random = generator(7)
+  const shapes: Shape[] = ['minimum-energy', 'lofted', { apogee: 1500 * KM }]
+  let flown = 0
+  for (; flown < count; flown++) {
+    const of = [solid, liquid, minuteman][flown % 3]!
+    const launch = { lat: Math.asin(2 * random() - 1), lon: (2 * random() - 1) * Math.PI }
+    const bearing = random() * 360
+    const most = largestRange(rocketOf(of), launch, bearing * rad).range
+    const aim = towards(
+      launch,
+      bearing,
+      2000 * KM + random() * (Math.min(11_000 * KM, 0.9 * most) - 2000 * KM),
+    )
+    const shape = shapes[Math.floor(flown / 3) % 3]!
+    const { miss, apogee, thrustShare } = flyOrFail(of, launch, aim, shape)
+    expect(miss).toBeLessThan(100)
+    expect(thrustShare).toBeLessThanOrEqual(1)
+    if (typeof shape === 'object') expect(Math.abs(apogee - shape.apogee)).toBeLessThan(1 * KM)
+  }
+  return flown
+}
+
 describe('solveFlight', () => {
   it('hits within 100 m from anywhere to anywhere 2,000 to 11,000 km away, in every shape but depressed', () => {
-    const random = generator(7)
-    const shapes: Shape[] = ['minimum-energy', 'lofted', { apogee: 1500 * KM }]
-    let flown = 0
-    for (const [k, of] of Array.from(
-      { length: 63 },
-      (_, i) => [i, [solid, liquid, minuteman][i % 3]!] as const,
-    )) {
-      const launch = { lat: Math.asin(2 * random() - 1), lon: (2 * random() - 1) * Math.PI }
-      const bearing = random() * 360
-      const most = largestRange(rocketOf(of), launch, bearing * rad).range
-      const aim = towards(
-        launch,
-        bearing,
-        2000 * KM + random() * (Math.min(11_000 * KM, 0.9 * most) - 2000 * KM),
-      )
-      const shape = shapes[Math.floor(k / 3) % 3]!
-      const { miss, apogee, thrustShare } = flyOrFail(of, launch, aim, shape)
-      expect(miss).toBeLessThan(100)
-      expect(thrustShare).toBeLessThanOrEqual(1)
-      if (typeof shape === 'object') expect(Math.abs(apogee - shape.apogee)).toBeLessThan(1 * KM)
-      flown++
-    }
-    expect(flown).toBe(63)
+    expect(flyAnywhere(27)).toBe(27)
   })
 
   it('hits over the poles, across the date line, from a pole and to the far south', () => {
