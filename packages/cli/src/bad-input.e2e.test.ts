@@ -1,7 +1,8 @@
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, type Outcome } from './testing/command.ts'
+import { inFolder, type Outcome } from './testing/command.ts'
+import { opendome } from './testing/commands.ts'
 
 const HEAD = 'opendome: 1\nfrom: cbo-2026\n'
 const raid = (fields: string): string => `${HEAD}threats:\n  - id: raid\n    ${fields}\n`

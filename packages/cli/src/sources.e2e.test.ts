@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { opendome, shapeOf } from './testing/command.ts'
+import { shapeOf } from './testing/command.ts'
+import { opendome } from './testing/commands.ts'
 
 describe('sources', () => {
   it('shows figures with value, mark, range, source and place', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { interruptAfter, opendome } from './testing/command.ts'
+import { interruptAfter } from './testing/command.ts'
+import { opendome } from './testing/commands.ts'
 
 interface Document {
   readonly cases: readonly { readonly room: string; readonly pass: boolean | null }[]

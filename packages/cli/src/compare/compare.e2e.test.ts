@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { CompareReport } from '@opendome/model'
 import type { WhatMattersReport } from '@opendome/model/study'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const STUDY = {
   study: 'string',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExplainReport } from '@opendome/model/study'
-import { opendome, shapeOf, inFolder } from '../testing/command.ts'
+import { shapeOf, inFolder } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const parsed = (text: string): ExplainReport => JSON.parse(text) as ExplainReport
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FlyReport } from '@opendome/model'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const FLIGHT = ['fly', '--vehicle', 'icbm-solid-generic', '--from', 'sinpung-dong', '--to', 'chicago']
 const POINT = {

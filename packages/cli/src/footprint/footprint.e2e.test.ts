@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FootprintReport } from '@opendome/model/study'
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 /** A small interceptor at the aim of a missile from the Atlantic. */
 const HEAD = `opendome: 1

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, interruptAfter, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 import type { RunDocument } from '@opendome/model/answer'
 
 const STATISTIC = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunDocument } from '@opendome/model/answer'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const WATCHED = `opendome: 1
 from: first-flight

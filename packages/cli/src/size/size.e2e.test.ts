@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SizeReport } from '@opendome/model'
 import { describe, expect, it } from 'vitest'
-import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, interruptAfter, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const SHELL = {
   planes: 'number',

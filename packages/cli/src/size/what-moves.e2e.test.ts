@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BracketReport } from '@opendome/model/study'
-import { inFolder, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 /** A bracket that takes seconds. */
 const SMALL = `opendome: 1

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { inFolder, opendome } from '../testing/command.ts'
+import { inFolder } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 const HEAD = 'opendome: 1\nfrom: launch-regions\n'
 const sensor = (fields: string): string => `${HEAD}sensors:\n  - { id: s, ${fields} }\n`

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TrackReport } from '@opendome/model/study'
 import { describe, expect, it } from 'vitest'
-import { inFolder, interruptAfter, opendome, shapeOf } from '../testing/command.ts'
+import { inFolder, interruptAfter, shapeOf } from '../testing/command.ts'
+import { opendome } from '../testing/commands.ts'
 
 /** Short: two solid ICBMs over the Atlantic, half a minute apart. */
 const SHORT = `opendome: 1
