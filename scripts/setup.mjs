@@ -32,32 +32,41 @@ export function checkNode() {
 
 /**
  * Ctrl-C reaches the whole foreground group, so the child stops by itself and this process only waits for
- * its exit code. Where there is no terminal the signal may have come to this process alone: if the child
+ * its exit code. Where there is no terminal the signal may have come to this process alone: if a child
  * still runs a second later, it is passed on.
  */
 export function waitOutSignals() {
   process.on('SIGINT', () => {
     interrupts++
-    if (!process.stdin.isTTY) setTimeout(() => child && child.kill('SIGINT'), 1000).unref()
+    if (!process.stdin.isTTY) setTimeout(() => killAll('SIGINT'), 1000).unref()
   })
   process.on('SIGTERM', () => {
     interrupts++
-    if (child) child.kill('SIGTERM')
+    killAll('SIGTERM')
   })
 }
 
-let child
+const children = new Set()
+const killAll = (signal) => children.forEach((child) => child.kill(signal))
 
-/** Runs a Node script (first argument: its path) in the repository; resolves to its exit code. */
-export function runNode(args, options = {}) {
+/**
+ * Runs a Node script (first argument: its path) in the repository; resolves to its exit code. With `output`, a function, what
+ * the script prints goes there in pieces.
+ */
+export function runNode(args, { output, ...options } = {}) {
   return new Promise((resolve) => {
-    child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...options })
+    const stdio = output ? ['inherit', 'pipe', 'pipe'] : 'inherit'
+    const child = spawn(process.execPath, args, { cwd: root, stdio, ...options })
+    children.add(child)
+    child.stdout?.on('data', output)
+    child.stderr?.on('data', output)
     child.on('error', (error) => {
+      children.delete(child)
       console.error(`${process.execPath}: ${error.message}`)
       resolve(1)
     })
     child.on('close', (code, signal) => {
-      child = undefined
+      children.delete(child)
       resolve(signal === 'SIGINT' ? INTERRUPTED : signal ? 143 : code)
     })
   })
