@@ -41,6 +41,7 @@ Examples:
   opendome explain first-flight --missile 2
   opendome shortfall cbo-2026 --picture shortfall.png
   opendome partners north-america-radars
+  opendome brief --for canada --html brief.html
   opendome study leakers-to-interval --picture leakers.png
   opendome results list
   opendome serve --port 4040
@@ -224,6 +225,29 @@ function commands(done: (code: number) => void): Command {
     .action(async (scenario: string, options: object) => {
       const { explainCommand } = await import('./explain/command.ts')
       done(explainCommand(scenario, options))
+    })
+
+  program
+    .command('brief')
+    .summary('the options of one nation side by side, on one page')
+    .description(
+      'Puts side by side what a nation can do: stay out, host sensors, build a radar first, pay a share, join in full; each with cost by year, protection and what the money leaves unpaid. Markdown, or one page of HTML with pictures.',
+    )
+    .argument(
+      '[SCENARIO]',
+      'path of a scenario file with partners and cost, or id of a preset (default: north-america)',
+    )
+    .requiredOption('--for <NATION>', 'a partner of the catalog, for example canada')
+    .addOption(new Option('--language <L>', 'language of the page (default: en)').choices(['en', 'fr']))
+    .option('--html <FILE>', 'write the page with pictures into FILE.html instead')
+    .option('--runs <N>', 'runs of each option (default: as in the scenario)')
+    .option('--seed <S>', 'seed of all draws (default: as in the scenario)')
+    .option('--workers <N>', 'threads (default: all cores)')
+    .option('--out <DIR>', 'result store (default: ./opendome-results)')
+    .option('--json', 'print one JSON document')
+    .action(async (scenario: string | undefined, options: { for: string }) => {
+      const { briefCommand } = await import('./brief/command.ts')
+      done(await briefCommand(scenario, options))
     })
 
   program

@@ -2,6 +2,7 @@ import { ConsentDraws, authorityOf } from '../command/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { quantile } from '../math/index.ts'
 import { withOverrides, type Overrides, type Scenario } from '../scenario/index.ts'
+import { statistic, type RunStatistic } from './monte-carlo.ts'
 import { pairedMean, type PairedMean } from './paired.ts'
 import { PointsRuns } from './points-runs.ts'
 import { prepare } from './prepare.ts'
@@ -37,7 +38,7 @@ export interface ConsentReport extends ReportHead {
     /** Chance that fire becomes free, and when after the question, s; without delays of links. Null where it never does. */
     readonly granted: number
     readonly time_s: { readonly p05: number; readonly p50: number; readonly p95: number } | null
-    readonly leaked: PairedMean
+    readonly leaked: RunStatistic
     readonly more_leaked: PairedMean
     readonly intercepts: Readonly<Record<PhaseName, { readonly mean: number; readonly change: PairedMean }>>
   })[]
@@ -103,7 +104,7 @@ export class ConsentGame {
         return {
           ...variant,
           ...timeOf(withOverrides(scenario, overridesOf(scenario, variant))),
-          leaked: pairedMean(leaked, most),
+          leaked: statistic(Uint32Array.from(leaked), most),
           more_leaked: less(leaked, this.work.column(0, 'leaked')),
           intercepts: {
             boost: intercepts('boost'),

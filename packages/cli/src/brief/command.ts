@@ -1,0 +1,64 @@
+import { OpendomeError, withOverrides } from '@opendome/model'
+import { BriefGame } from '@opendome/model/study'
+import { EXIT } from '../exit.ts'
+import { writeFile } from '../files.ts'
+import { oneOf, optionalNumber } from '../options.ts'
+import { carryOut } from '../partners/carry-out.ts'
+import { loadScenario, openScenario, placed } from '../scenario-file.ts'
+import { threadsOption } from '../study/options.ts'
+import { answer, answerJson, remark } from '../terminal.ts'
+import { briefContent } from './content.ts'
+import { briefHtml, briefMarkdown } from './write.ts'
+import type { Language } from './words.ts'
+
+export interface BriefOptions {
+  readonly for: string
+  readonly language?: Language
+  readonly runs?: string
+  readonly seed?: string
+  readonly workers?: string
+  readonly out?: string
+  readonly html?: string
+  readonly json?: boolean
+}
+
+const RUNS = { low: 2, high: 1_000_000, whole: true }
+const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
+const DEFAULT_SCENARIO = 'north-america'
+
+/** `opendome brief`: returns the exit code. */
+export async function briefCommand(argument: string | undefined, options: BriefOptions): Promise<number> {
+  oneOf({ '--json': options.json, '--html': options.html })
+  const runs = optionalNumber('--runs', options.runs, RUNS)
+  const seed = optionalNumber('--seed', options.seed, SEED)
+  const threads = threadsOption(options.workers)
+  const { html, language = 'en' } = options
+  if (html !== undefined && !/\.html?$/i.test(html))
+    throw new OpendomeError('invalid', `--html ${html}: expected a name that ends in .html`, {
+      hint: 'for example --html brief.html',
+    })
+  const name = argument ?? DEFAULT_SCENARIO
+  const input = openScenario(name)
+  const read = loadScenario(input)
+  const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
+  let game: BriefGame
+  try {
+    game = new BriefGame(scenario, options.for, runs ?? scenario.run.runs)
+  } catch (error) {
+    throw error instanceof OpendomeError && error.where !== undefined ? placed(input, error) : error
+  }
+  if ((await carryOut(game.work, threads, options.out)).stopped) return EXIT.interrupted
+  const report = game.report()
+  if (options.json === true) {
+    answerJson(report)
+    return EXIT.ok
+  }
+  const brief = briefContent(report, language, `opendome brief ${name} --for ${options.for}`)
+  if (html === undefined) answer(briefMarkdown(brief))
+  else {
+    const { briefPictures } = await import('./pictures.ts')
+    writeFile(html, briefHtml(brief, language, briefPictures(report, language)))
+    remark(`written: ${html}`)
+  }
+  return EXIT.ok
+}
