@@ -6,6 +6,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { followSubject } from './state/answers.ts'
+import { keepSubject, takeUp } from './share/keep.ts'
+import { listenToKeys } from './share/keys.ts'
 import { useApp } from './state/store.ts'
 
 declare global {
@@ -16,7 +18,10 @@ declare global {
 }
 
 window.opendome = { document: () => useApp.getState().document }
+await takeUp()
 followSubject()
+keepSubject()
+listenToKeys()
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <App />

@@ -3,6 +3,9 @@ import { Sentence } from '../answer/sentence.tsx'
 import { useWords } from '../text/words.ts'
 import { Header } from './header.tsx'
 import { Cards } from '../panels/cards.tsx'
+import { ShareBar } from '../share/bar.tsx'
+import { Notices } from '../share/notices.tsx'
+import { PrintedReport } from '../share/report.tsx'
 import { Mistakes } from './mistakes.tsx'
 
 const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.Stage })))
@@ -21,8 +24,11 @@ export function App() {
       <main>
         <div className="first">
           <div className="column">
+            <Notices />
             <Sentence />
             <Mistakes />
+            <ShareBar />
+            <PrintedReport />
           </div>
           <div className="stage">
             <Suspense fallback={<p className="stage-wait">{words.globe.loading}</p>}>

@@ -1,3 +1,5 @@
+import type { Refusal } from '@opendome/model/study'
+import type { ReactNode } from 'react'
 import { undo, useApp } from '../state/store.ts'
 import { useWords } from '../text/words.ts'
 
@@ -8,10 +10,28 @@ export function Mistakes() {
   const canUndo = useApp((s) => s.past.length > 0)
   if (mistakes.length === 0) return null
   return (
+    <MistakeList title={words.title} mistakes={mistakes}>
+      {canUndo && (
+        <button type="button" onClick={undo}>
+          {words.back}
+        </button>
+      )}
+    </MistakeList>
+  )
+}
+
+/** Mistakes with their places and what to do, and below them what the reader can do here. */
+export function MistakeList(props: {
+  readonly title: string
+  readonly mistakes: readonly Refusal[]
+  readonly children: ReactNode
+}) {
+  const words = useWords().mistakes
+  return (
     <section className="mistakes" role="alert" data-testid="mistakes">
-      <h2>{words.title}</h2>
+      <h2>{props.title}</h2>
       <ul>
-        {mistakes.map((m, i) => (
+        {props.mistakes.map((m, i) => (
           <li key={i}>
             <code>{m.message}</code>
             {m.where !== undefined && (
@@ -27,11 +47,7 @@ export function Mistakes() {
           </li>
         ))}
       </ul>
-      {canUndo && (
-        <button type="button" onClick={undo}>
-          {words.back}
-        </button>
-      )}
+      {props.children}
     </section>
   )
 }

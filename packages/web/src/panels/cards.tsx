@@ -63,7 +63,7 @@ function Card({ card, fields }: { readonly card: CardId; readonly fields: readon
         )}
         {things.map((thing) => (
           <div className="thing" key={thing}>
-            {things.length > 1 && <h3>{nameOf(thing, fields)}</h3>}
+            {things.length > 1 && thing !== card && <h3>{nameOf(thing, fields)}</h3>}
             {chosen
               .filter((c) => c.field.thing === thing)
               .map((c) => (

@@ -9,8 +9,15 @@ export function useField(field: Field) {
   const set = useApp((s) => s.subject.set)
   const changed = Object.hasOwn(set, field.path)
   const own = set[field.path]
-  // The threads answer a moment later: until then what was set stands here.
-  const value = changed && own !== null ? (own as Value) : field.value
+  // What the threads know of the field comes a moment later: until then it is what is set, or what it was.
+  const known = field.value === field.was ? undefined : field.value
+  const value = changed
+    ? own === null
+      ? known
+      : (own as Value)
+    : underChanged(set, field.path)
+      ? field.value
+      : field.was
   const put = (next: Value | null, replace = false): void => {
     if (next === undefined || (next === null && field.was === undefined)) resetField(field.path, replace)
     else if (next === field.was && !underChanged(set, field.path)) resetField(field.path, replace)

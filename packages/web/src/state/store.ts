@@ -46,7 +46,7 @@ export const presetSubject = (id: string): Subject => ({
 })
 
 /** What a first visit shows. */
-const START_SUBJECT = presetSubject('cbo-2026')
+export const START_SUBJECT = presetSubject('cbo-2026')
 
 const START: AppState = {
   subject: START_SUBJECT,

@@ -81,6 +81,43 @@ export const panelsEn = {
     runs: 'Runs',
     seed: 'Seed',
   },
+  share: {
+    label: 'Share and keep',
+    copyLink: 'Copy link',
+    open: 'Open file',
+    save: 'Save file',
+    cite: 'Cite',
+    print: 'Print',
+    afresh: 'Start afresh',
+    close: 'Close',
+    copied: 'Link copied. It holds the whole scenario with its changes.',
+    inAddress: 'This browser copies nothing by itself: the link now stands in the address bar.',
+    tooLong: (has: string, most: string): string =>
+      `The link would take ${has} characters, more than the ${most} that programs leave whole. Save the file and send that.`,
+    notSaved: 'The file could not be saved, since the scenario has a mistake.',
+    drop: 'Drop a scenario file to open it',
+    refused: (name: string): string => `${name} cannot be opened`,
+    stays: 'What was shown before stays.',
+    notices: {
+      restored: 'This is where you left off at your last visit.',
+      newer: 'This link comes from a newer version of opendome than this page. It cannot be read here.',
+      broken: 'This link is broken: a part of it was lost or changed on the way. Ask for it again.',
+    },
+  },
+  printed: { changes: 'What was changed' },
+  cite: {
+    title: 'Citation',
+    copy: 'Copy',
+    copied: 'Copied.',
+    close: 'Close',
+    program: (version: string): string => `opendome, version ${version}.`,
+    scenario: (name: string): string => `Scenario: ${name}.`,
+    noChanges: 'No assumption changed.',
+    changes: (list: string): string => `Changed: ${list}.`,
+    change: (path: string, preset: string, value: string): string => `${path} ${value} (was ${preset})`,
+    runs: (runs: number, seed: number): string => `${runs} runs, seed ${seed}.`,
+    computed: (date: string): string => `Computed on ${date}.`,
+  },
 }
 
 export type PanelWords = typeof panelsEn
