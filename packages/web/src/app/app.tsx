@@ -12,6 +12,9 @@ const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.
 
 const Answers = lazy(() => import('../charts/answers.tsx').then((m) => ({ default: m.Answers })))
 
+const Compare = lazy(() => import('../compare/compare.tsx').then((m) => ({ default: m.Compare })))
+const Sources = lazy(() => import('../sources/sources.tsx').then((m) => ({ default: m.Sources })))
+
 /** The page: the answer first, the shield beside it, what stands behind it below. */
 export function App() {
   const words = useWords()
@@ -41,6 +44,8 @@ export function App() {
         </div>
         <Suspense fallback={null}>
           <Answers />
+          <Compare />
+          <Sources />
         </Suspense>
       </main>
     </>

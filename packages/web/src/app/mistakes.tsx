@@ -2,6 +2,7 @@ import type { Refusal } from '@opendome/model/study'
 import type { ReactNode } from 'react'
 import { undo, useApp } from '../state/store.ts'
 import { useWords } from '../text/words.ts'
+import { Problem } from './problem.tsx'
 
 /** What the model found wrong, with its place and what to do. */
 export function Mistakes() {
@@ -26,27 +27,10 @@ export function MistakeList(props: {
   readonly mistakes: readonly Refusal[]
   readonly children: ReactNode
 }) {
-  const words = useWords().mistakes
   return (
     <section className="mistakes" role="alert" data-testid="mistakes">
       <h2>{props.title}</h2>
-      <ul>
-        {props.mistakes.map((m, i) => (
-          <li key={i}>
-            <code>{m.message}</code>
-            {m.where !== undefined && (
-              <p>
-                {words.where}: <code>{m.where}</code>
-              </p>
-            )}
-            {m.hint !== undefined && (
-              <p>
-                {words.hint}: {m.hint}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Problem list={props.mistakes} />
       {props.children}
     </section>
   )

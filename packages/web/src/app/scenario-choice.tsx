@@ -13,7 +13,10 @@ export function ScenarioChoice() {
     const stop = new AbortController()
     quickThread()
       .ask('presets', {}, { signal: stop.signal })
-      .then(setPresets, () => undefined)
+      .then(
+        (all) => setPresets(all.filter((p) => p.fights)),
+        () => undefined,
+      )
     return () => stop.abort()
   }, [])
   const own = subject.preset === undefined

@@ -4,14 +4,12 @@ import type { Series } from '../model/messages.ts'
 import { quickThread } from '../model/threads.ts'
 import { asked } from '../state/answers.ts'
 import { useApp } from '../state/store.ts'
-import { billions, figure, mean, useWords } from '../text/words.ts'
+import { figure, mean } from '../text/words.ts'
+import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
+import { BLUE, GREY, LIGHT, ORANGE } from './colours.ts'
+import { Parts, Payers, Years } from './money.tsx'
 import { useChartWords } from './words.ts'
-
-const BLUE = '#0b5f9e'
-const ORANGE = '#c4570b'
-const LIGHT = '#a9cbe4'
-const GREY = '#7d8b99'
 
 /** The charts below the first screen. */
 export function Answers() {
@@ -103,7 +101,15 @@ function Moves() {
     () => (): Plot.PlotOptions => ({
       marginLeft: 150,
       marginRight: 36,
-      x: { label: words.moves.x, grid: true, insetLeft: 34, insetRight: 8, labelOffset: 34 },
+      x: {
+        label: words.moves.x,
+        grid: true,
+        insetLeft: 34,
+        insetRight: 8,
+        labelOffset: 34,
+        ticks: 5,
+        nice: true,
+      },
       marginBottom: 40,
       y: { label: null, domain: data.map((d) => d.name) },
       marks: [
@@ -144,59 +150,6 @@ function Moves() {
       columns={['', 'low', 'high']}
       rows={data.map((d) => [d.name, d.low, d.high])}
       height={72 + 34 * data.length}
-      options={options}
-    />
-  )
-}
-
-/** A chart of bars from names to one number. */
-function Bars({
-  id,
-  title,
-  unit,
-  x,
-  data,
-  note,
-  left = 150,
-}: {
-  readonly id: string
-  readonly title: string
-  readonly unit: string
-  readonly x: string
-  readonly data: readonly { readonly name: string; readonly value: number; readonly kind?: string }[]
-  readonly note?: string
-  readonly left?: number
-}) {
-  const options = useMemo(
-    () => (): Plot.PlotOptions => ({
-      marginLeft: left,
-      marginRight: 52,
-      x: { label: x, grid: true, labelOffset: 34 },
-      marginBottom: 40,
-      y: { label: null, domain: data.map((d) => d.name) },
-      marks: [
-        Plot.barX(data, { y: 'name', x: 'value', fill: BLUE, insetTop: 3, insetBottom: 3 }),
-        Plot.text(data, {
-          y: 'name',
-          x: 'value',
-          text: (d: { value: number }) => (d.value >= 10 ? billions(d.value) : mean(d.value)),
-          textAnchor: 'start',
-          dx: 5,
-        }),
-        Plot.ruleX([0]),
-      ],
-    }),
-    [data, left, x],
-  )
-  return (
-    <Chart
-      id={id}
-      title={title}
-      unit={unit}
-      note={note}
-      columns={['', x]}
-      rows={data.map((d) => [d.name, d.value])}
-      height={68 + 30 * Math.max(1, data.length)}
       options={options}
     />
   )
@@ -311,118 +264,6 @@ function Layers() {
       columns={['', '', words.unit]}
       rows={data.map((d) => [d.layer, d.what, d.value])}
       height={50 + 46 * layers.length}
-      options={options}
-    />
-  )
-}
-
-function Parts() {
-  const words = useChartWords().parts
-  const common = useWords()
-  const cost = useApp((s) => s.quick?.cost)
-  const data = useMemo(
-    () =>
-      (cost?.by_part ?? []).map((p) => ({
-        name: `${p.part}: ${words.kinds[p.kind] ?? p.kind}`,
-        value: p.usd_b,
-      })),
-    [cost, words],
-  )
-  if (cost === undefined) return null
-  const b = (x: number): string => common.billion(billions(x))
-  return (
-    <Bars
-      id="chart-parts"
-      title={words.title}
-      unit={words.unit(String(cost.base_year), String(cost.years))}
-      x={words.x}
-      data={data}
-      left={180}
-      note={words.note(b(cost.total_usd_b), b(cost.p10_usd_b), b(cost.p90_usd_b))}
-    />
-  )
-}
-
-function Years() {
-  const words = useChartWords().years
-  const cost = useApp((s) => s.quick?.cost)
-  const data = useMemo(
-    () =>
-      (cost?.by_year ?? []).flatMap((y) => [
-        { year: y.year, what: words.authority, value: y.usd_b },
-        { year: y.year, what: words.outlays, value: y.outlays_usd_b },
-      ]),
-    [cost, words],
-  )
-  const options = useMemo(
-    () => (): Plot.PlotOptions => ({
-      marginLeft: 48,
-      x: { label: null, tickFormat: 'd', ticks: 6 },
-      y: { label: words.y, grid: true, zero: true },
-      color: { domain: [words.authority, words.outlays], range: [BLUE, ORANGE], legend: true },
-      marks: [
-        Plot.ruleY([0]),
-        Plot.lineY(data, { x: 'year', y: 'value', stroke: 'what', strokeWidth: 2.2, marker: 'dot' }),
-      ],
-    }),
-    [data, words],
-  )
-  if (cost === undefined) return null
-  return (
-    <Chart
-      id="chart-years"
-      title={words.title}
-      unit={words.unit(String(cost.base_year))}
-      columns={['', words.authority, words.outlays]}
-      rows={cost.by_year.map((y) => [String(y.year), y.usd_b, y.outlays_usd_b])}
-      height={240}
-      options={options}
-    />
-  )
-}
-
-function Payers() {
-  const words = useChartWords().payers
-  const cost = useApp((s) => s.quick?.cost)
-  const data = useMemo(
-    () =>
-      (cost?.share_rules ?? []).flatMap((r) =>
-        r.partners.map((p) => ({
-          rule: words.rules[r.rule] ?? r.rule,
-          partner: words.partners[p.partner] ?? p.partner,
-          share: p.share,
-        })),
-      ),
-    [cost, words],
-  )
-  const options = useMemo(
-    () => (): Plot.PlotOptions => ({
-      marginLeft: 190,
-      x: { label: words.x, tickFormat: '.0%', domain: [0, 1], grid: true, labelOffset: 34 },
-      marginBottom: 40,
-      marginRight: 28,
-      y: { label: null, domain: [...new Set(data.map((d) => d.rule))] },
-      color: {
-        range: [BLUE, ORANGE, GREY, LIGHT],
-        legend: true,
-        domain: [...new Set(data.map((d) => d.partner))],
-      },
-      marks: [
-        Plot.barX(data, { y: 'rule', x: 'share', fill: 'partner', insetTop: 4, insetBottom: 4 }),
-        Plot.ruleX([0]),
-      ],
-    }),
-    [data, words],
-  )
-  if (data.length === 0) return null
-  return (
-    <Chart
-      id="chart-payers"
-      title={words.title}
-      unit={words.unit}
-      columns={['', '', words.x]}
-      rows={data.map((d) => [d.rule, d.partner, d.share])}
-      height={90 + 34 * new Set(data.map((d) => d.rule)).size}
       options={options}
     />
   )

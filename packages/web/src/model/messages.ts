@@ -60,6 +60,29 @@ export interface Opened {
 export interface Preset {
   readonly id: string
   readonly name: string
+  /** Or is only its cost published? */
+  readonly fights: boolean
+}
+
+/** A figure of the catalog with its source. */
+export interface FoundFigure {
+  readonly entry: string
+  readonly name: string
+  readonly path: string
+  readonly value: number
+  readonly unit: string
+  readonly mark: string
+  readonly low: number | undefined
+  readonly high: number | undefined
+  readonly title: string
+  readonly url: string | undefined
+  readonly where: string
+  readonly note: string | undefined
+  readonly alternatives: readonly { readonly value: number; readonly title: string; readonly where: string }[]
+}
+
+export interface FoundFigures {
+  readonly figures: readonly FoundFigure[]
 }
 
 /** Work that a thread of the model is asked for, by name: what goes in, what comes out, and what comes on the way. */
@@ -80,6 +103,8 @@ export interface Work {
   }
   answer: { in: AppQuestion; out: Extract<Answer, { readonly document: object }>['document']; part: never }
   explain: { in: { scenario: AppSubject; missile: string; run: number }; out: ExplainReport; part: never }
+  /** Figures that hold a word; without one, those of the entries named. */
+  sources: { in: { word: string; ids: readonly string[] }; out: FoundFigures; part: never }
   /** Scenarios of the program. */
   presets: { in: Record<string, never>; out: readonly Preset[]; part: never }
   /** A scenario with its changes as the text of a file. */

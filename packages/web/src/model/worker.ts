@@ -1,6 +1,7 @@
 /** A thread of the page that computes. It loads the model once and answers one piece of work after the other. */
 import {
   OpendomeError,
+  costPresets,
   costReport,
   costStudy,
   fleetInReach,
@@ -10,6 +11,7 @@ import {
   withOverrides,
 } from '@opendome/model'
 import {
+  allSources,
   answerOf,
   inputOf,
   loadScenario,
@@ -18,11 +20,13 @@ import {
   runDocument,
   runSteps,
   sceneOf,
+  searchSources,
+  titleOf,
   variationText,
   type ScenarioInput,
   type Subject,
 } from '@opendome/model/answer'
-import { PRESETS } from '@opendome/model/generated'
+import { PRESETS, SOURCES } from '@opendome/model/generated'
 import { parse } from 'yaml'
 import {
   explainMissile,
@@ -104,11 +108,41 @@ const handlers: Handlers = {
     return explainMissile(flown(input, loaded(input)), missile, run)
   },
 
-  presets: () =>
-    Object.entries(PRESETS).map(([id, text]) => ({
-      id,
-      name: (parse(text) as { name?: string }).name ?? id,
-    })),
+  presets: () => [
+    ...Object.entries(PRESETS).map(([id, text]) => ({ id, name: nameOf(text) ?? id, fights: true })),
+    ...costPresets()
+      .filter((id) => !Object.hasOwn(PRESETS, id))
+      .map((id) => ({ id, name: readCost(id).preset?.name ?? id, fights: false })),
+  ],
+
+  sources({ word, ids }) {
+    const wanted = new Set(ids)
+    const { figures } = word === '' ? allSources() : searchSources(word)
+    return {
+      figures: figures
+        .filter(({ entry }) => word !== '' || wanted.has(entry.id))
+        .sort((a, b) => Number(a.entry.kind === 'cost') - Number(b.entry.kind === 'cost'))
+        .map(({ entry, figure: f }) => ({
+          entry: entry.id,
+          name: entry.name,
+          path: f.path,
+          value: f.value,
+          unit: f.unit,
+          mark: f.mark,
+          low: f.low,
+          high: f.high,
+          title: titleOf(f.source),
+          url: addressOf(f.source),
+          where: f.where,
+          note: f.note,
+          alternatives: (f.alternatives ?? []).map((x) => ({
+            value: x.value,
+            title: titleOf(x.source),
+            where: x.where,
+          })),
+        })),
+    }
+  },
 
   text: ({ scenario }) =>
     variationText(inputOf({ ...scenario, set: undefined }), scenario.preset, scenario.set ?? {}),
@@ -117,6 +151,14 @@ const handlers: Handlers = {
 /** Step and length of the series of what is in reach, s. */
 const SERIES_STEP = 30
 const SERIES = 10_800
+
+const nameOf = (text: string): string | undefined => (parse(text) as { name?: string }).name
+
+/** Where a source can be read, if it is on the web. */
+function addressOf(source: string): string | undefined {
+  const url = SOURCES.find((s) => s.id === source)?.address
+  return url !== undefined && /^https?:/.test(url) ? url : undefined
+}
 
 /** A varied preset as the file that says so: answers are those of that file on the command line, to the last byte. */
 function spelled(subject: AppSubject): Subject {
