@@ -7,7 +7,9 @@ const subscribe = (listener: () => void): (() => void) => clock.onChange(listene
 
 /** The time of the raid to a tenth of a second of what React has to know. */
 export function useTime(step: number): number {
-  return useSyncExternalStore(subscribe, () => Math.round(clock.t / step) * step)
+  return useSyncExternalStore(subscribe, () =>
+    clock.t >= clock.end ? clock.end : Math.min(clock.end, Math.round(clock.t / step) * step),
+  )
 }
 
 export function clockText(t: number): string {
