@@ -23,7 +23,11 @@ export function ScenarioChoice() {
   return (
     <label className="choice">
       <span>{words.scenario}</span>
-      <select aria-label={words.scenario} value={subject.preset ?? ''} onChange={(e) => take(presetSubject(e.target.value))}>
+      <select
+        aria-label={words.scenario}
+        value={subject.preset ?? ''}
+        onChange={(e) => take(presetSubject(e.target.value))}
+      >
         {own && <option value="">{subject.name}</option>}
         {presets.length === 0 && !own && <option value={subject.preset}>{subject.preset}</option>}
         {presets.map(({ id, name }) => (

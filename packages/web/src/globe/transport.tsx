@@ -58,7 +58,8 @@ export function Transport() {
         min={0}
         max={Math.ceil(end)}
         step={1}
-        value={t}
+        // Whole seconds, as the slider has them: it would hand another value back as if it had been moved.
+        value={t >= end ? Math.ceil(end) : Math.round(t)}
         onChange={(e) => clock.set(Number(e.target.value))}
       />
       <output data-testid="clock">
