@@ -90,6 +90,13 @@ export default defineConfig(
     },
   },
   {
+    // What it hands to the browser runs there.
+    files: ['packages/web/bench.mjs'],
+    languageOptions: {
+      globals: { window: 'readonly', document: 'readonly', HTMLInputElement: 'readonly', Event: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {

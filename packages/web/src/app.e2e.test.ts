@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openApp } from './testing/browser.ts'
@@ -10,20 +9,19 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PATH = '/?runs=20'
 const WAIT = { timeout: 90_000 }
 
 async function ready(page: Page): Promise<void> {
   await page.waitForSelector('[data-testid=sentence]', WAIT)
-  await page.waitForSelector('.globe[data-drawn=true]', WAIT)
+  await page.waitForSelector('.globe[data-drawn=true][data-scene=true]', WAIT)
 }
 
 /** What axe-core calls serious or worse, one line each. */
 async function faults(page: Page): Promise<string[]> {
   // By the debugger, since the page takes no script but its own.
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
+  await session.send('Runtime.evaluate', { expression: axe.source })
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }

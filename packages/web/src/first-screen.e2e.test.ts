@@ -11,7 +11,7 @@ afterAll(() => app.close())
 it('answers at once with the bytes of the command line, draws the globe, and asks no other host', async () => {
   await app.visit({ path: '/?runs=20' }, async ({ page, said, abroad }) => {
     await page.waitForSelector('[data-testid=sentence]')
-    await page.waitForSelector('.globe[data-drawn=true]')
+    await page.waitForSelector('.globe[data-drawn=true][data-scene=true]')
     const shown = await page.evaluate(() => JSON.stringify(window.opendome!.document()))
     const scenario = { name: 'cbo-2026', text: 'opendome: 1\nfrom: cbo-2026\n' }
     expect(shown).toBe(JSON.stringify(answerOf({ command: 'run', scenario, runs: 20 }).document))

@@ -1,3 +1,4 @@
+import './early.ts'
 import '@fontsource-variable/inter/index.css'
 import './style/app.css'
 import './style/charts.css'
@@ -12,12 +13,20 @@ import { useApp } from './state/store.ts'
 
 declare global {
   interface Window {
-    /** For programs that drive the page: the document of `opendome run --json` that is shown. */
-    opendome?: { readonly document: () => unknown }
+    /** For programs that drive the page: the document of `opendome run --json` that is shown, and what answers while a slider moves. */
+    opendome?: {
+      readonly document: () => unknown
+      readonly quick: () => unknown
+      readonly subscribe: (listener: () => void) => () => void
+    }
   }
 }
 
-window.opendome = { document: () => useApp.getState().document }
+window.opendome = {
+  document: () => useApp.getState().document,
+  quick: () => useApp.getState().quick,
+  subscribe: (listener) => useApp.subscribe(listener),
+}
 await takeUp()
 followSubject()
 keepSubject()

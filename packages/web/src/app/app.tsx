@@ -1,5 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
+import { Behind } from '../answer/behind.tsx'
 import { Sentence } from '../answer/sentence.tsx'
+import { useApp } from '../state/store.ts'
 import { useWords } from '../text/words.ts'
 import { Header } from './header.tsx'
 import { Cards } from '../panels/cards.tsx'
@@ -18,6 +20,7 @@ const Sources = lazy(() => import('../sources/sources.tsx').then((m) => ({ defau
 /** The page: the answer first, the shield beside it, what stands behind it below. */
 export function App() {
   const words = useWords()
+  const answered = useDeferredValue(useApp((s) => s.quick !== undefined))
   return (
     <>
       <a className="skip" href="#answer">
@@ -30,6 +33,7 @@ export function App() {
             <Notices />
             <Sentence />
             <Mistakes />
+            <Behind />
             <ShareBar />
             <PrintedReport />
           </div>
@@ -42,11 +46,13 @@ export function App() {
             <Cards />
           </div>
         </div>
-        <Suspense fallback={null}>
-          <Answers />
-          <Compare />
-          <Sources />
-        </Suspense>
+        {answered && (
+          <Suspense fallback={null}>
+            <Answers />
+            <Compare />
+            <Sources />
+          </Suspense>
+        )}
       </main>
     </>
   )

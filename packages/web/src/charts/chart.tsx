@@ -30,18 +30,27 @@ export function Chart({ id, title, unit, note, columns, rows, height, options }:
   const document_ = useApp((s) => s.document)
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
+  const [near, setNear] = useState(false)
   useEffect(() => {
     const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)))
     watch.observe(box.current!)
-    return () => watch.disconnect()
+    // Drawn when it comes near the window: the first answer does not wait for what is below it.
+    const near = new IntersectionObserver(([entry]) => entry!.isIntersecting && setNear(true), {
+      rootMargin: '400px',
+    })
+    near.observe(box.current!)
+    return () => {
+      watch.disconnect()
+      near.disconnect()
+    }
   }, [])
   useEffect(() => {
-    if (width < 50) return undefined
+    if (width < 50 || !near) return undefined
     const plot = Plot.plot({ width, height, style: STYLE, ...options(width) })
     plot.setAttribute('aria-hidden', 'true')
     box.current!.append(plot)
     return () => plot.remove()
-  }, [width, height, options])
+  }, [width, height, options, near])
   const changed = document_?.changed_assumptions ?? []
   const about: Provenance = {
     title,
@@ -62,7 +71,13 @@ export function Chart({ id, title, unit, note, columns, rows, height, options }:
         <h3>{title}</h3>
         <p className="small">{unit}</p>
       </figcaption>
-      <div ref={box} className="plot" role="img" aria-label={`${title}. ${note ?? unit}`} />
+      <div
+        ref={box}
+        className="plot"
+        style={{ minHeight: height }}
+        role="img"
+        aria-label={`${title}. ${note ?? unit}`}
+      />
       {note !== undefined && <p className="small note">{note}</p>}
       <div className="chart-foot">
         <a href="#sources">{words.source}</a>

@@ -35,7 +35,7 @@ export function FlatMap({ note }: { readonly note: string }) {
     }
   }, [scene])
   return (
-    <div className="globe flat" data-drawn={scene !== undefined}>
+    <div className="globe flat" data-drawn={true} data-scene={scene !== undefined}>
       <canvas ref={canvas} role="img" aria-label={note} />
       <p className="note" role="status">
         {note}

@@ -15,6 +15,8 @@ void main() {
 const FRAGMENT = /* glsl */ `
 uniform sampler2D land;
 uniform sampler2D areas;
+uniform sampler2D overlay;
+uniform float showOverlay;
 uniform vec3 sun;
 uniform vec3 area;
 uniform float night;
@@ -37,6 +39,8 @@ void main() {
   vec3 ground = vec3(0.2, 0.29, 0.36);
   vec3 colour = mix(sea, ground, isLand);
   colour = mix(colour, area, 0.34 * inside);
+  vec4 over = textureLod(overlay, uv, 0.0);
+  colour = mix(colour, over.rgb * mix(0.8, 1.0, isLand), over.a * showOverlay);
   float grid = max(line(degrees(lat), 30.0), abs(lat) < 1.4 ? line(degrees(lon), 30.0) : 0.0);
   colour += 0.03 * grid;
   float day = smoothstep(-0.12, 0.2, dot(normalize(vNormal), sun));
@@ -78,6 +82,8 @@ export class Earth {
       uniforms: {
         land: { value: black },
         areas: { value: black },
+        overlay: { value: black.clone() },
+        showOverlay: { value: 0 },
         sun: { value: new THREE.Vector3(1, 0, 0) },
         area: { value: new THREE.Color(...rgb(COLOUR.area)) },
         night: { value: 1 },
@@ -122,6 +128,22 @@ export class Earth {
 
   areas(canvas: HTMLCanvasElement): void {
     this.#texture('areas', canvas)
+  }
+
+  /** Lays a map over land and sea: rows from the south, columns from 180 degrees west; four bytes a cell. None where undefined. */
+  overlay(
+    map: { readonly rows: number; readonly columns: number; readonly rgba: Uint8Array } | undefined,
+  ): void {
+    const uniform = this.#material.uniforms['overlay']!
+    this.#material.uniforms['showOverlay']!.value = map === undefined ? 0 : 1
+    if (map === undefined) return
+    ;(uniform.value as THREE.Texture).dispose()
+    const texture = new THREE.DataTexture(map.rgba, map.columns, map.rows)
+    texture.minFilter = THREE.LinearFilter
+    texture.magFilter = THREE.LinearFilter
+    texture.wrapS = THREE.RepeatWrapping
+    texture.needsUpdate = true
+    uniform.value = texture
   }
 
   sun(x: number, y: number, z: number): void {

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
-import { useWords } from '../text/words.ts'
+import { quickThread } from '../model/threads.ts'
+import { asked } from '../state/answers.ts'
+import { mean, useWords } from '../text/words.ts'
 import { clock } from './clock.ts'
 import { COLOUR } from './colours.ts'
+import { RAMP, painted } from './ramp.ts'
 import { Globe, type GlobeOptions, type Label } from './globe.ts'
 
 declare global {
@@ -25,8 +28,13 @@ export function GlobeView() {
   const raid = useRef('')
   const [drawn, setDrawn] = useState(false)
   const [following, setFollowing] = useState(false)
+  const [mapped, setMapped] = useState(false)
+  const [most, setMost] = useState<number>()
+  const subject = useApp((s) => s.subject)
+  const stale = useApp((s) => s.stale)
   const [options, setOptions] = useState<GlobeOptions>({
     satellites: true,
+    planes: false,
     areas: true,
     night: true,
     tracks: true,
@@ -65,6 +73,24 @@ export function GlobeView() {
     [following, missile, scene],
   )
 
+  useEffect(() => {
+    globe.current!.overlay(undefined)
+    setMost(undefined)
+    if (!mapped || stale) return undefined
+    const stop = new AbortController()
+    quickThread()
+      .ask('map', { scenario: asked(subject) }, { signal: stop.signal })
+      .then(
+        (map) => {
+          const picture = painted(map)
+          globe.current?.overlay(picture)
+          setMost(picture.most)
+        },
+        () => undefined,
+      )
+    return () => stop.abort()
+  }, [mapped, subject, stale])
+
   const onKey = (event: React.KeyboardEvent): void => {
     const moves: Record<string, () => void> = {
       ArrowLeft: () => globe.current!.turn(-STEP, 0),
@@ -94,7 +120,7 @@ export function GlobeView() {
     </label>
   )
   return (
-    <div className="globe" data-drawn={drawn && scene !== undefined}>
+    <div className="globe" data-drawn={drawn} data-scene={scene !== undefined}>
       <canvas
         ref={canvas}
         tabIndex={0}
@@ -130,8 +156,18 @@ export function GlobeView() {
           {words.globe.legend.leak}
         </li>
       </ul>
+      {most !== undefined && (
+        <p className="ramp" data-testid="ramp">
+          {words.globe.reachKey}
+          <span style={{ background: RAMP }} aria-hidden="true" />0 – {mean(most)}
+        </p>
+      )}
       <div className="switches">
-        {(['satellites', 'tracks', 'areas', 'night'] as const).map(toggle)}
+        {(['satellites', 'planes', 'tracks', 'areas', 'night'] as const).map(toggle)}
+        <label>
+          <input type="checkbox" checked={mapped} onChange={(e) => setMapped(e.target.checked)} />
+          {words.globe.reachMap}
+        </label>
         <label>
           <input type="checkbox" checked={following} onChange={(e) => setFollowing(e.target.checked)} />
           {words.globe.follow}

@@ -4,6 +4,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { Earth } from './earth.ts'
 import { areaMask, world } from './land.ts'
 import { Moving } from './moving.ts'
+import { Planes } from './planes.ts'
 import { surface, wayAt } from './positions.ts'
 import { SatellitePoints } from './satellites.ts'
 import { Tracks } from './tracks.ts'
@@ -11,6 +12,7 @@ import { Tracks } from './tracks.ts'
 /** What of the picture is shown. */
 export interface GlobeOptions {
   readonly satellites: boolean
+  readonly planes: boolean
   readonly areas: boolean
   readonly night: boolean
   readonly tracks: boolean
@@ -55,9 +57,10 @@ export class Globe {
   readonly #labels: (labels: readonly Label[]) => void
   #scene: Scene | undefined
   #satellites: SatellitePoints[] = []
+  #planes: Planes[] = []
   #tracks: Tracks | undefined
   #moving: Moving | undefined
-  #options: GlobeOptions = { satellites: true, areas: true, night: true, tracks: true }
+  #options: GlobeOptions = { satellites: true, planes: false, areas: true, night: true, tracks: true }
   #t = 0
   #asked = 0
   #follow: string | undefined
@@ -100,6 +103,8 @@ export class Globe {
     this.#scene = scene
     this.#satellites = scene.shells.map((shell) => new SatellitePoints(shell))
     for (const { points } of this.#satellites) this.#world.add(points)
+    this.#planes = scene.shells.map((shell) => new Planes(shell))
+    for (const { lines } of this.#planes) this.#world.add(lines)
     this.#tracks = new Tracks(scene)
     this.#moving = new Moving(scene)
     this.#world.add(this.#tracks.mesh, this.#moving.points)
@@ -119,8 +124,15 @@ export class Globe {
   options(options: GlobeOptions): void {
     this.#options = options
     for (const { points } of this.#satellites) points.visible = options.satellites
+    for (const { lines } of this.#planes) lines.visible = options.planes
     if (this.#tracks !== undefined) this.#tracks.mesh.visible = options.tracks
     this.#earth.options(options)
+    this.draw()
+  }
+
+  /** Lays a map over the ground, or takes it away. */
+  overlay(map: Parameters<Earth['overlay']>[0]): void {
+    this.#earth.overlay(map)
     this.draw()
   }
 
@@ -220,6 +232,7 @@ export class Globe {
     const scene = this.#scene
     if (scene !== undefined) {
       for (const s of this.#satellites) s.at(scene, this.#t)
+      if (this.#options.planes) for (const p of this.#planes) p.at(scene, this.#t)
       this.#tracks!.at(this.#t)
       this.#moving!.at(this.#t)
       const turn = -(scene.angle + scene.angleRate * this.#t)
@@ -270,6 +283,11 @@ export class Globe {
       s.dispose()
     }
     this.#satellites = []
+    for (const p of this.#planes) {
+      this.#world.remove(p.lines)
+      p.dispose()
+    }
+    this.#planes = []
     for (const old of [this.#tracks, this.#moving]) {
       if (old === undefined) continue
       this.#world.remove('mesh' in old ? old.mesh : old.points)

@@ -34,7 +34,7 @@ varying float vTime;
 void main() {
   float past = step(vTime, t);
   float alpha = vColour.a * mix(0.0, 1.0, past);
-  float faint = vColour.a < 0.6 ? 0.0 : 0.16 * (1.0 - past);
+  float faint = vColour.a < 0.6 || vColour.a > 0.97 ? 0.0 : 0.16 * (1.0 - past);
   if (alpha + faint < 0.01) discard;
   gl_FragColor = vec4(vColour.rgb, max(alpha, faint));
   #include <colorspace_fragment>
@@ -82,7 +82,7 @@ export class Tracks {
       })
     }
     for (const shot of scene.shots)
-      put(shot, shot.release, shot.intercept, () => [...rgb(COLOUR.interceptor), 0.95])
+      put(shot, shot.release, shot.intercept, () => [...rgb(COLOUR.interceptor), 1])
     const geometry = new THREE.InstancedBufferGeometry()
     geometry.setAttribute(
       'position',

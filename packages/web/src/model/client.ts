@@ -21,12 +21,22 @@ interface Open {
 
 /** One thread of the model. Work is done in the order it was asked. */
 export class ModelThread {
-  readonly #worker: Worker
+  readonly #name: string
+  #worker: Worker | undefined
+  readonly #waiting: Asked[] = []
   readonly #open = new Map<number, Open>()
   #next = 1
 
-  constructor(name: string) {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name })
+  /** `after`: the thread starts only then, and takes up what it has been asked meanwhile. */
+  constructor(name: string, after?: Promise<void>) {
+    this.#name = name
+    if (after === undefined) this.#start()
+    else void after.then(() => this.#start())
+  }
+
+  #start(): void {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: this.#name })
+    for (const message of this.#waiting.splice(0)) this.#worker.postMessage(message)
     this.#worker.onmessage = ({ data }: MessageEvent<Told>): void => this.#told(data)
     this.#worker.onerror = (event): void => {
       event.preventDefault()
@@ -59,7 +69,8 @@ export class ModelThread {
   }
 
   #post(message: Asked): void {
-    this.#worker.postMessage(message)
+    if (this.#worker === undefined) this.#waiting.push(message)
+    else this.#worker.postMessage(message)
   }
 
   #told(message: Told): void {

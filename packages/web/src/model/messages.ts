@@ -28,6 +28,14 @@ export interface Series {
   readonly most: Float64Array
 }
 
+/** In reach on average by where a missile starts, carried to every cell of the world; rows from the south, columns from 180 degrees west. */
+export interface ReachMap {
+  readonly launch: string
+  readonly rows: number
+  readonly columns: number
+  readonly mean: Float64Array
+}
+
 /** What the page asks about. `preset`: the text is that of a preset alone. */
 export interface AppSubject extends Subject {
   readonly preset?: string | undefined
@@ -88,6 +96,7 @@ export interface FoundFigures {
 /** Work that a thread of the model is asked for, by name: what goes in, what comes out, and what comes on the way. */
 export interface Work {
   open: { in: { scenario: AppSubject }; out: Opened; part: never }
+  map: { in: { scenario: AppSubject }; out: ReachMap; part: never }
   series: { in: { scenario: AppSubject }; out: Series; part: never }
   quick: { in: { scenario: AppSubject }; out: Quick; part: never }
   /** The scene of one run first where asked for, then documents of more and more runs. */

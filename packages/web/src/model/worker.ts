@@ -30,6 +30,7 @@ import { PRESETS, SOURCES } from '@opendome/model/generated'
 import { parse } from 'yaml'
 import {
   explainMissile,
+  inReachMap,
   inReachSeries,
   type FlightCache,
   type Prepared,
@@ -68,6 +69,13 @@ type Handlers = {
 const handlers: Handlers = {
   open: ({ scenario }) => openedOf(scenario),
 
+  map({ scenario: subject }) {
+    const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
+    const { worst } = fleetInReach(study)
+    const { rows, columns, mean } = inReachMap(study, worst.launch)
+    return { launch: worst.launch.id, rows, columns, mean }
+  },
+
   series({ scenario: subject }) {
     const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
     const { worst } = fleetInReach(study)
@@ -83,12 +91,13 @@ const handlers: Handlers = {
     const scenario = loaded(input)
     const prepared = flown(input, scenario)
     if (scene) {
-      turn.part({ opened: openedOf(subject) })
       turn.part({ scene: sceneOf(prepared, run) })
     }
     for (const runs of rounds) {
       if (!(await round(input, scenario, runs, turn))) break
-      if (runs === rounds[0] && scene) turn.part({ quick: quickOf(subject) })
+      if (runs !== rounds[0] || !scene) continue
+      turn.part({ quick: quickOf(subject) })
+      turn.part({ opened: openedOf(subject) })
     }
     return { runs: rounds.at(-1) ?? 0 }
   },

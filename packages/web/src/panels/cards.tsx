@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import { resetAll, resetField, useApp } from '../state/store.ts'
 import { usePanelWords } from '../text/panels.ts'
 import { AllFields } from './all-fields.tsx'
@@ -15,6 +15,7 @@ export function Cards(): ReactNode {
   const words = usePanelWords()
   const fields = useApp((s) => s.opened?.fields) ?? NO_FIELDS
   const changes = useApp((s) => Object.keys(s.subject.set).length)
+  const groups = useMemo(() => CARDS.map((card) => fields.filter((f) => f.card === card)), [fields])
   if (fields.length === 0) return null
   return (
     <section className="cards" aria-labelledby="cards-title">
@@ -29,22 +30,26 @@ export function Cards(): ReactNode {
           </span>
         )}
       </header>
-      {CARDS.map((card) => (
-        <Card key={card} card={card} fields={fields.filter((f) => f.card === card)} />
+      {CARDS.map((card, i) => (
+        <Card key={card} card={card} fields={groups[i]!} />
       ))}
     </section>
   )
 }
 
-function Card({ card, fields }: { readonly card: CardId; readonly fields: readonly Field[] }): ReactNode {
+const Card = memo(function Card({
+  card,
+  fields,
+}: {
+  readonly card: CardId
+  readonly fields: readonly Field[]
+}): ReactNode {
   const words = usePanelWords()
-  const set = useApp((s) => s.subject.set)
+  const areasChanged = useApp((s) => Object.hasOwn(s.subject.set, 'defended'))
+  const changed = useApp((s) => changedIn(card, fields, s.subject.set))
+  const chosen = useMemo(() => chosenOf(card, fields), [card, fields])
   if (fields.length === 0) return null
-  const chosen = chosenOf(card, fields)
   const things = [...new Set(chosen.map((c) => c.field.thing))]
-  const changed = Object.keys(set).filter(
-    (path) => fields.some((f) => f.path === path) || (card === 'defended' && path === 'defended'),
-  ).length
   return (
     <details className="card" data-card={card} open={card === 'fleet' ? true : undefined}>
       <summary>
@@ -53,7 +58,7 @@ function Card({ card, fields }: { readonly card: CardId; readonly fields: readon
       </summary>
       <div className="card-body">
         {card === 'defended' && <Areas fields={fields} />}
-        {card === 'defended' && Object.hasOwn(set, 'defended') && (
+        {card === 'defended' && areasChanged && (
           <p className="former">
             {words.areasChanged}{' '}
             <button type="button" onClick={() => resetField('defended')}>
@@ -75,6 +80,12 @@ function Card({ card, fields }: { readonly card: CardId; readonly fields: readon
       </div>
     </details>
   )
+})
+
+function changedIn(card: CardId, fields: readonly Field[], set: Readonly<Record<string, unknown>>): number {
+  return Object.keys(set).filter(
+    (path) => fields.some((f) => f.path === path) || (card === 'defended' && path === 'defended'),
+  ).length
 }
 
 /** Items of the cost have a name, other things their id. */

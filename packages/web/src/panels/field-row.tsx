@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { usePanelWords } from '../text/panels.ts'
 import { sliderOf, type Chosen } from './chosen.ts'
 import type { Field } from './field.ts'
@@ -6,7 +6,13 @@ import { NumberInput } from './number-input.tsx'
 import { useField, useHold } from './use-field.ts'
 
 /** One of the few fields of a card: its label, a slider and a number, or a choice; where changed, what it was and the way back. */
-export function FieldRow({ field, chosen }: { readonly field: Field; readonly chosen: Chosen }): ReactNode {
+export const FieldRow = memo(function FieldRow({
+  field,
+  chosen,
+}: {
+  readonly field: Field
+  readonly chosen: Chosen
+}): ReactNode {
   const words = usePanelWords()
   const { value, changed, put, reset } = useField(field)
   const id = `field-${field.path}`
@@ -55,7 +61,7 @@ export function FieldRow({ field, chosen }: { readonly field: Field; readonly ch
       {changed && <Former field={field} reset={reset} />}
     </div>
   )
-}
+})
 
 /** What a changed field was, and the way back to it. */
 export function Former({ field, reset }: { readonly field: Field; readonly reset: () => void }): ReactNode {

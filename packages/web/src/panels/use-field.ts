@@ -6,21 +6,16 @@ type Value = Field['value']
 
 /** The value of a field as it is set at this moment, and what changes it. */
 export function useField(field: Field) {
-  const set = useApp((s) => s.subject.set)
-  const changed = Object.hasOwn(set, field.path)
-  const own = set[field.path]
+  // A row looks at its own value alone: while a slider moves the others stand still.
+  const changed = useApp((s) => Object.hasOwn(s.subject.set, field.path))
+  const own = useApp((s) => s.subject.set[field.path])
+  const under = useApp((s) => underChanged(s.subject.set, field.path))
   // What the threads know of the field comes a moment later: until then it is what is set, or what it was.
   const known = field.value === field.was ? undefined : field.value
-  const value = changed
-    ? own === null
-      ? known
-      : (own as Value)
-    : underChanged(set, field.path)
-      ? field.value
-      : field.was
+  const value = changed ? (own === null ? known : (own as Value)) : under ? field.value : field.was
   const put = (next: Value | null, replace = false): void => {
     if (next === undefined || (next === null && field.was === undefined)) resetField(field.path, replace)
-    else if (next === field.was && !underChanged(set, field.path)) resetField(field.path, replace)
+    else if (next === field.was && !under) resetField(field.path, replace)
     else setField(field.path, next, replace)
   }
   return { value, changed, put, reset: () => resetField(field.path) }

@@ -1,5 +1,5 @@
 import { GivenUp, ModelMistakes } from '../model/client.ts'
-import { quickThread, runsThread } from '../model/threads.ts'
+import { firstAnswer, quickThread, runsThread } from '../model/threads.ts'
 import { useApp, type Subject } from './store.ts'
 
 /** Runs of the first answer, and of the next; the last round is as many as the scenario asks for. */
@@ -44,6 +44,7 @@ function answer(subject: Subject, first: boolean): void {
         ? error.list
         : [{ code: 'invalid' as const, message: `unexpected ${String(error)}` }]
     useApp.setState({ mistakes, progress: undefined })
+    firstAnswer()
   }
   const tell = (state: Partial<ReturnType<typeof useApp.getState>>): void => {
     if (!signal.aborted) useApp.setState(state)
@@ -64,8 +65,10 @@ function answer(subject: Subject, first: boolean): void {
     ): void => {
       if (signal.aborted) return
       if ('opened' in got) useApp.setState({ opened: got.opened, mistakes: [] })
-      else if ('quick' in got) useApp.setState({ quick: got.quick })
-      else if ('scene' in got) useApp.setState({ scene: got.scene, mistakes: [] })
+      else if ('quick' in got) {
+        useApp.setState({ quick: got.quick })
+        firstAnswer()
+      } else if ('scene' in got) useApp.setState({ scene: got.scene, mistakes: [] })
       else if ('document' in got)
         useApp.setState({ document: got.document, stale: false, progress: undefined })
       else useApp.setState({ progress: { what: got.what, part: got.of === 0 ? 0 : got.done / got.of } })

@@ -51,6 +51,8 @@ export const en = {
     planes: 'Orbital planes',
     areas: 'Defended areas',
     night: 'Day and night',
+    reachMap: 'In reach, by launch place',
+    reachKey: 'Interceptors in reach on average of a missile that starts here:',
     tracks: 'Paths',
     run: 'Run',
     inFlight: (n: number): string => `${n} in flight`,

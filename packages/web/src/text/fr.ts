@@ -52,6 +52,8 @@ export const fr: Words = {
     planes: 'Plans orbitaux',
     areas: 'Zones défendues',
     night: 'Jour et nuit',
+    reachMap: 'À portée, selon le lieu du tir',
+    reachKey: 'Intercepteurs à portée en moyenne d’un missile qui part d’ici :',
     tracks: 'Trajectoires',
     run: 'Tirage',
     inFlight: (n) => `${n} en vol`,

@@ -103,13 +103,13 @@ export function Timeline() {
                 <g key={id} className={missile === id ? 'lane chosen' : 'lane'}>
                   <rect x={0} y={y - LANE / 2} width={width} height={LANE} className="lane-ground" />
                   {scene.paths
-                    .filter((p) => p.missile === id && p.object === 'missile')
+                    .filter((p) => p.missile === id && (p.kind === 'missile' || p.kind === 'warhead'))
                     .flatMap((p) =>
                       p.phases.map((phase) => {
                         const [a, b] = [Math.max(p.from, phase.from), Math.min(p.until, phase.to)]
                         return b > a ? (
                           <line
-                            key={phase.name}
+                            key={`${p.object} ${phase.name}`}
                             x1={x(a)}
                             x2={x(b)}
                             y1={y}
