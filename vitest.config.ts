@@ -10,6 +10,7 @@ const validation = fileURLToPath(new URL('./validation/src/index.ts', import.met
 export const alias = [
   { find: /^@opendome\/model$/, replacement: `${model}index.ts` },
   { find: /^@opendome\/model\/areas$/, replacement: `${model}generated/areas.ts` },
+  { find: /^@opendome\/model\/nations$/, replacement: `${model}generated/nations.ts` },
   { find: /^@opendome\/model\/([^/]+)$/, replacement: `${model}$1/index.ts` },
   { find: /^@opendome\/workers$/, replacement: `${workers}index.ts` },
   { find: /^@opendome\/workers\/([^/]+)$/, replacement: `${workers}$1/index.ts` },
