@@ -4,6 +4,28 @@ import { EXIT } from './exit.ts'
 const LOOK_UP = 40
 
 /**
+ * Hands a signal to one listener, in place of all before it. The new one comes first: without any listener for a moment the system's own
+ * handling comes back, and a signal that has arrived and waits for its turn is lost.
+ */
+export function takeOver(signal: 'SIGINT' | 'SIGTERM', listener: () => void): void {
+  const before = process.listeners(signal)
+  process.on(signal, listener)
+  for (const old of before) process.off(signal, old)
+}
+
+/** Resolves with the exit code at Ctrl-C or a request to terminate; the second of either ends the program at once. */
+export function stopAsked(): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = (code: number) => (): void => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) takeOver(signal, () => process.exit(code))
+      resolve(code)
+    }
+    takeOver('SIGINT', stop(EXIT.interrupted))
+    takeOver('SIGTERM', stop(EXIT.ok))
+  })
+}
+
+/**
  * Ctrl-C during long work: the first asks it to end, the second ends the program at once. Takes over from bin/opendome.js, which ends it
  * while it is being loaded.
  */
@@ -19,8 +41,7 @@ export class Interrupt {
   }
 
   constructor() {
-    process.removeAllListeners('SIGINT')
-    process.on('SIGINT', this.#onSignal)
+    takeOver('SIGINT', this.#onSignal)
   }
 
   /** Lets signals and timers through now and then. False once the work should end. */

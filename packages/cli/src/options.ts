@@ -28,6 +28,11 @@ export function optionalNumber(name: string, text: string | undefined, range: Ra
   return text === undefined ? undefined : numberOption(name, text, range)
 }
 
+/** The seed of the draws, as `--seed` gives it. */
+export function seedOption(text: string | undefined): number | undefined {
+  return optionalNumber('--seed', text, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true })
+}
+
 /** Throws `invalid` where two options exclude each other and both are given. */
 export function oneOf(options: Readonly<Record<string, unknown>>): void {
   const given = Object.keys(options).filter((name) => options[name] !== undefined && options[name] !== false)

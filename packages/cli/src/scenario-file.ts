@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from 'node:path'
-import { OpendomeError, type ReadOptions } from '@opendome/model'
-import type { ScenarioInput } from '@opendome/model/answer'
+import { OpendomeError, withOverrides, type ReadOptions, type Scenario } from '@opendome/model'
+import { loadScenario, type ScenarioInput } from '@opendome/model/answer'
 import { PRESETS } from '@opendome/model/generated'
 import { nearest } from '@opendome/model/scenario'
 import { exists, looksLikePath, readText } from './files.ts'
 
-export { loadScenario, placed, type ScenarioInput } from '@opendome/model/answer'
+export { inPlace, loadScenario, placed, type ScenarioInput } from '@opendome/model/answer'
 
 /** Opens a preset by id, else a file by path. Throws `unknown` with the nearest name of a preset or file. */
 export function openScenario(argument: string): ScenarioInput {
@@ -22,6 +22,16 @@ export function openScenario(argument: string): ScenarioInput {
   }
   const text = readText(argument, 'scenario')
   return { name: argument, text, options: () => fileOptions(argument) }
+}
+
+/** Opens and reads a scenario, with another seed where one is asked for. */
+export function openSeeded(
+  argument: string,
+  seed: number | undefined,
+): { readonly input: ScenarioInput; readonly scenario: Scenario } {
+  const input = openScenario(argument)
+  const read = loadScenario(input)
+  return { input, scenario: seed === undefined ? read : withOverrides(read, { 'run.seed': seed }) }
 }
 
 /** Paths in a file (`from:`, and `scenario:` of a study) count from the file that holds them. */

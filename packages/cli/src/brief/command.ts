@@ -1,10 +1,10 @@
-import { OpendomeError, withOverrides } from '@opendome/model'
+import { OpendomeError } from '@opendome/model'
 import { BriefGame } from '@opendome/model/study'
 import { EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
-import { oneOf, optionalNumber } from '../options.ts'
+import { oneOf, optionalNumber, seedOption } from '../options.ts'
 import { carryOut } from '../partners/carry-out.ts'
-import { loadScenario, openScenario, placed } from '../scenario-file.ts'
+import { openSeeded, placed } from '../scenario-file.ts'
 import { threadsOption } from '../study/options.ts'
 import { answer, answerJson, remark } from '../terminal.ts'
 import { briefContent } from './content.ts'
@@ -23,14 +23,13 @@ export interface BriefOptions {
 }
 
 const RUNS = { low: 2, high: 1_000_000, whole: true }
-const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
 const DEFAULT_SCENARIO = 'north-america'
 
 /** `opendome brief`: returns the exit code. */
 export async function briefCommand(argument: string | undefined, options: BriefOptions): Promise<number> {
   oneOf({ '--json': options.json, '--html': options.html })
   const runs = optionalNumber('--runs', options.runs, RUNS)
-  const seed = optionalNumber('--seed', options.seed, SEED)
+  const seed = seedOption(options.seed)
   const threads = threadsOption(options.workers)
   const { html, language = 'en' } = options
   if (html !== undefined && !/\.html?$/i.test(html))
@@ -38,9 +37,7 @@ export async function briefCommand(argument: string | undefined, options: BriefO
       hint: 'for example --html brief.html',
     })
   const name = argument ?? DEFAULT_SCENARIO
-  const input = openScenario(name)
-  const read = loadScenario(input)
-  const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
+  const { input, scenario } = openSeeded(name, seed)
   let game: BriefGame
   try {
     game = new BriefGame(scenario, options.for, runs ?? scenario.run.runs)

@@ -10,7 +10,7 @@ import {
 import { EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
-import { oneOf, optionalNumber } from '../options.ts'
+import { oneOf, optionalNumber, seedOption } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
 import { progress } from '../progress.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
@@ -42,7 +42,7 @@ export async function compareCommand(
   const picture = pictureFile('--picture', options.picture)
   const runs = optionalNumber('--runs', options.runs, { low: 0, high: 10_000, whole: true })
   const orders = optionalNumber('--orders', options.orders, { low: 2, high: 1_000_000, whole: true })
-  const seed = optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true })
+  const seed = seedOption(options.seed)
   const chosen = {
     ...(runs === undefined ? {} : { runs }),
     ...(orders === undefined ? {} : { orders }),

@@ -1,7 +1,7 @@
 import { presetCost, scenarioCost, type CostQuestion } from '@opendome/model/answer'
 import { EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
-import { oneOf, optionalNumber } from '../options.ts'
+import { oneOf, optionalNumber, seedOption } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
 import { openScenario } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
@@ -43,6 +43,6 @@ function numbersOf(options: CostOptions): CostQuestion {
   return {
     runs: optionalNumber('--runs', options.runs, { low: 0, high: 10_000_000, whole: true }),
     draws: optionalNumber('--draws', options.draws, { low: 100, high: 1_000_000, whole: true }),
-    seed: optionalNumber('--seed', options.seed, { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }),
+    seed: seedOption(options.seed),
   }
 }

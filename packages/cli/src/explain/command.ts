@@ -1,8 +1,8 @@
-import { OpendomeError, prepare, withOverrides, type Prepared, type Scenario } from '@opendome/model'
+import { prepare } from '@opendome/model'
 import { explainMissile, type ExplainReport } from '@opendome/model/study'
 import { EXIT } from '../exit.ts'
-import { optionalNumber } from '../options.ts'
-import { loadScenario, openScenario, placed, type ScenarioInput } from '../scenario-file.ts'
+import { optionalNumber, seedOption } from '../options.ts'
+import { inPlace, openSeeded } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth } from '../terminal.ts'
 import { fixed } from '../text/format.ts'
 import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
@@ -16,27 +16,20 @@ export interface ExplainOptions {
 }
 
 const RUN = { low: 0, high: 0xffffffff, whole: true }
-const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
 
 /** `opendome explain`: returns the exit code. */
 export function explainCommand(argument: string, options: ExplainOptions): number {
   const run = optionalNumber('--run', options.run, RUN) ?? 0
-  const seed = optionalNumber('--seed', options.seed, SEED)
-  const input = openScenario(argument)
-  const read = loadScenario(input)
-  const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
-  const report = explainMissile(flown(input, scenario), options.missile ?? '1', run)
+  const seed = seedOption(options.seed)
+  const { input, scenario } = openSeeded(argument, seed)
+  const report = explainMissile(
+    inPlace(input, () => prepare(scenario)),
+    options.missile ?? '1',
+    run,
+  )
   if (options.json === true) answerJson(report)
   else answer(explainText(report, { width: outputWidth(), emphasise: emphasis() }, input.name))
   return EXIT.ok
-}
-
-function flown(input: ScenarioInput, scenario: Scenario): Prepared {
-  try {
-    return prepare(scenario)
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
-  }
 }
 
 /** The story as a page: what came of the missile, then line by line by the time since its liftoff. */

@@ -1,23 +1,16 @@
 import type { Scenario } from '@opendome/model'
 import type { FootprintEntry, FootprintReport } from '@opendome/model/study'
 import { fixed } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
-
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
+import { bullets } from '../text/wrap.ts'
 
 /** The answer of `footprint` as a page that a journalist can read. */
-export function footprintText(scenario: Scenario, report: FootprintReport, options: TextOptions): string {
-  const { width, emphasise } = options
+export function footprintText(scenario: Scenario, report: FootprintReport, options: ScenarioPage): string {
+  const { width } = options
   const page = pageParts(options)
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...page.quotable(report.footprints.map(sentence)),
     ...page.section('What each battery can defend', rows(report, width)),
     ...page.section('What this assumes', bullets(scenario.assumed, width)),

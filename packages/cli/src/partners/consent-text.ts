@@ -1,19 +1,16 @@
 import type { Scenario } from '@opendome/model'
 import type { ConsentReport, PairedMean } from '@opendome/model/study'
 import { fixed, percent } from '../text/format.ts'
-import { changedWords, pageParts } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
-import type { TextOptions } from './text.ts'
+import { bullets } from '../text/wrap.ts'
 
 /** What consent costs, as a page that a journalist can read. */
-export function consentText(scenario: Scenario, report: ConsentReport, options: TextOptions): string {
-  const { width, emphasise } = options
+export function consentText(scenario: Scenario, report: ConsentReport, options: ScenarioPage): string {
+  const { width } = options
   const page = pageParts(options)
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...page.quotable(sentences(report)),
     ...page.section('Who is asked, and when fire is free', timeRows(report, width)),
     ...page.section('Intercepts a run, and the change against nobody being asked', rows(report, width)),

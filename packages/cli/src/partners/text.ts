@@ -1,23 +1,16 @@
 import type { Scenario } from '@opendome/model'
 import type { OutputValue, PairedMean, PartnersReport } from '@opendome/model/study'
 import { fixed, percent, significant } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
-
 /** The answer of `partners` as a page that a journalist can read. */
-export function partnersText(scenario: Scenario, report: PartnersReport, options: TextOptions): string {
-  const { width, emphasise } = options
+export function partnersText(scenario: Scenario, report: PartnersReport, options: ScenarioPage): string {
+  const { width } = options
   const page = pageParts(options)
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...page.quotable(sentences(report)),
     ...page.section(
       'Who is in',

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { withOverrides } from '@opendome/model'
 import { runDocument, type RunDocument } from '@opendome/model/answer'
 import { EXIT } from '../exit.ts'
 import { makeFolder, writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
-import { optionalNumber } from '../options.ts'
-import { loadScenario, openScenario } from '../scenario-file.ts'
+import { optionalNumber, seedOption } from '../options.ts'
+import { openSeeded } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { csv, provenance } from '../text/csv.ts'
 import { runStudy } from './study.ts'
@@ -20,17 +19,14 @@ export interface RunOptions {
 }
 
 const RUNS = { low: 1, high: 10_000_000, whole: true }
-const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
 
 /** `opendome run`: returns the exit code. */
 export async function runCommand(argument: string, options: RunOptions): Promise<number> {
   const runs = optionalNumber('--runs', options.runs, RUNS)
-  const seed = optionalNumber('--seed', options.seed, SEED)
+  const seed = seedOption(options.seed)
   const interrupt = new Interrupt()
   try {
-    const input = openScenario(argument)
-    const read = loadScenario(input)
-    const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
+    const { input, scenario } = openSeeded(argument, seed)
     if (options.out !== undefined) makeFolder(options.out)
     const study = await runStudy(
       input,

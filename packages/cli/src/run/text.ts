@@ -1,28 +1,21 @@
 import type { StudyResult } from '@opendome/model'
 import type { Spread, TrackingResult } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, plain, span } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table, type Emphasis, type Row } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import { firstRunLines } from './first-run.ts'
 import { causeLines, layerLines, ruleLines } from './fight-text.ts'
 import type { Column, Study } from './study.ts'
 
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
-
 /** The answer of `run` as a page that a journalist can read. */
-export function runText(study: Study, options: TextOptions): string {
+export function runText(study: Study, options: ScenarioPage): string {
   const { report, scenario } = study
-  const { width, emphasise } = options
+  const { width } = options
   const page = pageParts(options)
   const { section } = page
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...page.quotable(headline(study)),
     '',
     ...outcome(study, options),
@@ -87,7 +80,7 @@ function stoppedAt(study: Study): string[] {
 }
 
 /** The table of means, one column per reading. */
-function outcome(study: Study, options: TextOptions): string[] {
+function outcome(study: Study, options: ScenarioPage): string[] {
   const columns = columnsOf(study)
   const results = columns.map((c) => c.result)
   const means = (label: string, of: (r: StudyResult) => number, emphasis?: Emphasis): Row => {
@@ -150,7 +143,7 @@ function outcome(study: Study, options: TextOptions): string[] {
 }
 
 /** When missiles were seen and tracked and how far the aim was off: medians, and the middle nine tenths. */
-function tracked(study: Study, options: TextOptions): string[] {
+function tracked(study: Study, options: ScenarioPage): string[] {
   const columns = columnsOf(study).filter((c) => c.result.tracking !== undefined)
   if (columns.length === 0) return []
   const line = (label: string, unit: number, of: (t: TrackingResult) => Spread | undefined): Row =>

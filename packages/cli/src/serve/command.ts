@@ -1,6 +1,7 @@
 import { OpendomeError } from '@opendome/model'
 import { buildServer, makeToken, ROLES, type Role } from '@opendome/server'
 import { EXIT } from '../exit.ts'
+import { stopAsked } from '../interrupt.ts'
 import { numberOption, optionalNumber } from '../options.ts'
 import { DEFAULT_STORE, threadsOption } from '../study/options.ts'
 import { answer, answerJson, remark } from '../terminal.ts'
@@ -60,24 +61,6 @@ async function listen(
       })
     throw error
   }
-}
-
-/** Resolves with the exit code at Ctrl-C or a request to terminate; the second ends the program at once. */
-function stopAsked(): Promise<number> {
-  return new Promise((resolve) => {
-    process.removeAllListeners('SIGINT')
-    const stop =
-      (code: number): (() => void) =>
-      () => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-          process.removeAllListeners(signal)
-          process.on(signal, () => process.exit(code))
-        }
-        resolve(code)
-      }
-    process.once('SIGINT', stop(EXIT.interrupted))
-    process.once('SIGTERM', stop(EXIT.ok))
-  })
 }
 
 export interface TokenOptions {

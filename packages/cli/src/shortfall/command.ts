@@ -1,5 +1,5 @@
 import { NATIONS } from '@opendome/model/nations'
-import { OpendomeError, prepare, withOverrides, type Prepared } from '@opendome/model'
+import { prepare, type Prepared } from '@opendome/model'
 import {
   Nations,
   shortfallReport,
@@ -10,10 +10,10 @@ import {
 import { EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
-import { oneOf, optionalNumber } from '../options.ts'
+import { oneOf, optionalNumber, seedOption } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
 import { progress } from '../progress.ts'
-import { loadScenario, openScenario, placed } from '../scenario-file.ts'
+import { inPlace, openSeeded } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { csv, provenance } from '../text/csv.ts'
 import { shortfallText } from './text.ts'
@@ -27,25 +27,17 @@ export interface ShortfallOptions {
 }
 
 const RUNS = { low: 0, high: 100_000, whole: true }
-const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
 
 /** `opendome shortfall`: returns the exit code. */
 export async function shortfallCommand(argument: string, options: ShortfallOptions): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
   const runs = optionalNumber('--runs', options.runs, RUNS)
-  const seed = optionalNumber('--seed', options.seed, SEED)
+  const seed = seedOption(options.seed)
   const picture = pictureFile('--picture', options.picture)
   const interrupt = new Interrupt()
   try {
-    const input = openScenario(argument)
-    const read = loadScenario(input)
-    const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
-    let prepared: Prepared
-    try {
-      prepared = prepare(scenario)
-    } catch (error) {
-      throw error instanceof OpendomeError ? placed(input, error) : error
-    }
+    const { input, scenario } = openSeeded(argument, seed)
+    const prepared = inPlace(input, () => prepare(scenario))
     const nations = new Nations(NATIONS)
     const found = await fought(prepared, runs ?? scenario.run.runs, nations, interrupt)
     if (found === undefined) {

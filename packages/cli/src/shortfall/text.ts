@@ -1,28 +1,21 @@
 import type { Scenario } from '@opendome/model'
 import type { Nations, PlaceEntry, ShortfallEntry, ShortfallReport, Zone } from '@opendome/model/study'
 import { fixed, percent, significant } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
-
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
+import { bullets } from '../text/wrap.ts'
 
 /** The answer of `shortfall` as a page that a journalist can read. */
 export function shortfallText(
   scenario: Scenario,
   report: ShortfallReport,
   nations: Nations,
-  options: TextOptions,
+  options: ScenarioPage,
 ): string {
-  const { width, emphasise } = options
+  const { width } = options
   const page = pageParts(options)
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...page.quotable([...report.threats.map((t) => sentence(t, nations)), ...leakers(report)]),
     ...report.threats.flatMap((t) => [
       ...page.section(`Where remains of ${t.threat} come down`, placeRows(t, nations, width)),

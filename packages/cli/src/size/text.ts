@@ -1,8 +1,8 @@
 import type { SizeReport } from '@opendome/model'
 import { counted, decimalsFor, fixed, percent, significant } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
+import { bullets } from '../text/wrap.ts'
 import { formulasText } from './formulas-text.ts'
 import {
   dragWords,
@@ -15,24 +15,17 @@ import {
 } from './sections.ts'
 import type { Sized } from './sized.ts'
 
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
-
 type Shells = SizeReport['fleet']['shells']
 type Search = NonNullable<SizeReport['search']>
 
 /** The answer of `size` as a page that a journalist can read. */
-export function sizeText({ scenario, report }: Sized, options: TextOptions): string {
-  const { width, emphasise } = options
+export function sizeText({ scenario, report }: Sized, options: ScenarioPage): string {
+  const { width } = options
   const page = pageParts(options)
   const { section } = page
   const { search } = report
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...(search?.stopped === true
       ? ['stopped before the search was complete; the best fleet so far:', '']
       : []),

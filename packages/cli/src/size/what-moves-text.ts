@@ -1,22 +1,20 @@
 import type { Scenario } from '@opendome/model'
 import type { BracketReport, SizedReport } from '@opendome/model/study'
 import { decimalsFor, fixed, percent, significant } from '../text/format.ts'
-import { changedWords, pageParts } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table, type Row } from '../text/table.ts'
-import { bullets, wrap } from '../text/wrap.ts'
-import { salvoWords, type TextOptions } from './text.ts'
+import { bullets } from '../text/wrap.ts'
+import { salvoWords } from './text.ts'
 
 type Move = BracketReport['moves'][number]
 
 /** The answer of `size --what-moves` as a page: the distance, the fleets, what moves them, and which value alone closes the distance. */
-export function whatMovesText(scenario: Scenario, report: BracketReport, options: TextOptions): string {
-  const { width, emphasise } = options
+export function whatMovesText(scenario: Scenario, report: BracketReport, options: ScenarioPage): string {
+  const { width } = options
   const page = pageParts(options)
   const { section } = page
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...(report.complete ? [] : ['stopped before the end; as far as it came:', '']),
     ...page.quotable(headline(report)),
     ...section('Fleets', fleets(report, width)),

@@ -8,10 +8,17 @@ export interface PageOptions {
   readonly emphasise: (text: string, emphasis: Emphasis) => string
 }
 
+/** A page about what was typed as SCENARIO. */
+export interface ScenarioPage extends PageOptions {
+  readonly source: string
+}
+
 /** The parts that the pages of all commands share, as lines. A part without content has no lines. */
 export interface PageParts {
   /** A title and what stands below it, after an empty line. */
   readonly section: (title: string, lines: readonly string[]) => string[]
+  /** Name and words of a scenario, and an empty line. */
+  readonly heading: (scenario: { readonly name: string; readonly doc?: string | undefined }) => string[]
   /** Sentences that can be quoted, the first set off. */
   readonly quotable: (sentences: readonly string[]) => string[]
   /** A report's limits; where they are told with `Not modelled: `, the title says it. */
@@ -27,6 +34,11 @@ export function pageParts({ width, emphasise }: PageOptions): PageParts {
     lines.length === 0 ? [] : ['', emphasise(title, 'strong'), ...lines]
   return {
     section,
+    heading: ({ name, doc }) => [
+      emphasise(name, 'strong'),
+      ...(doc === undefined ? [] : wrap(doc, width)),
+      '',
+    ],
     quotable: (sentences) =>
       sentences.flatMap((line, i) =>
         wrap(line, width).map((part) => (i === 0 ? emphasise(part, 'strong') : part)),

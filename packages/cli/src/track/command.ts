@@ -1,11 +1,10 @@
-import { withOverrides } from '@opendome/model'
 import { trackSamples } from '@opendome/model/study'
 import { EXIT } from '../exit.ts'
 import { writeFile } from '../files.ts'
 import { Interrupt } from '../interrupt.ts'
-import { oneOf, optionalNumber } from '../options.ts'
+import { oneOf, optionalNumber, seedOption } from '../options.ts'
 import { pictureFile } from '../picture/file.ts'
-import { loadScenario, openScenario } from '../scenario-file.ts'
+import { openSeeded } from '../scenario-file.ts'
 import { answer, answerJson, emphasis, outputWidth, remark } from '../terminal.ts'
 import { csv, provenance } from '../text/csv.ts'
 import { followMissiles, type Followed } from './followed.ts'
@@ -21,19 +20,16 @@ export interface TrackOptions {
 }
 
 const RUNS = { low: 1, high: 100_000, whole: true }
-const SEED = { low: 0, high: Number.MAX_SAFE_INTEGER, whole: true }
 
 /** `opendome track`: returns the exit code. */
 export async function trackCommand(argument: string, options: TrackOptions): Promise<number> {
   oneOf({ '--json': options.json, '--csv': options.csv })
   const runs = optionalNumber('--runs', options.runs, RUNS) ?? 1
-  const seed = optionalNumber('--seed', options.seed, SEED)
+  const seed = seedOption(options.seed)
   const picture = pictureFile('--picture', options.picture)
   const interrupt = new Interrupt()
   try {
-    const input = openScenario(argument)
-    const read = loadScenario(input)
-    const scenario = seed === undefined ? read : withOverrides(read, { 'run.seed': seed })
+    const { input, scenario } = openSeeded(argument, seed)
     const followed = await followMissiles(input, scenario, { runs, missile: options.missile }, interrupt)
     if (followed === undefined) {
       remark('stopped before the first run was done')

@@ -2,7 +2,7 @@ import { OpendomeError, prepare, type Scenario } from '@opendome/model'
 import { TrackStudy, trackReport, type TrackReport } from '@opendome/model/study'
 import type { Interrupt } from '../interrupt.ts'
 import { progress } from '../progress.ts'
-import { placed, type ScenarioInput } from '../scenario-file.ts'
+import { inPlace, type ScenarioInput } from '../scenario-file.ts'
 
 /** What `track` found out, whole or as far as it came. */
 export interface Followed {
@@ -40,14 +40,6 @@ export async function followMissiles(
     return { scenario, study, report: trackReport(study, shown), stopped: interrupt.stopped }
   } finally {
     bar.stop()
-  }
-}
-
-function inPlace<T>(input: ScenarioInput, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
   }
 }
 

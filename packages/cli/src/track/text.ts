@@ -1,16 +1,11 @@
 import type { TrackReport } from '@opendome/model/study'
 import { counted, fixed, percent } from '../text/format.ts'
-import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
+import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 import type { Followed } from './followed.ts'
 import { shownLines } from './shown.ts'
 import { CHECK_WORDS, PHASE_WORDS, measure, signed, type Spread } from './words.ts'
-
-export interface TextOptions extends PageOptions {
-  /** What was typed as SCENARIO. */
-  readonly source: string
-}
 
 /** More missiles and more gaps than this are not listed one by one. */
 const MOST_ROWS = 40
@@ -19,15 +14,13 @@ const MOST_GAPS = 12
 const TOO_SURE = 0.1
 
 /** The answer of `track` as a page that a journalist can read. */
-export function trackText(followed: Followed, options: TextOptions): string {
+export function trackText(followed: Followed, options: ScenarioPage): string {
   const { scenario, report } = followed
-  const { width, emphasise } = options
+  const { width } = options
   const page = pageParts(options)
   const { section } = page
   return [
-    emphasise(scenario.name, 'strong'),
-    ...(scenario.doc === undefined ? [] : wrap(scenario.doc, width)),
-    '',
+    ...page.heading(scenario),
     ...(followed.stopped && report.runs < report.runs_asked
       ? [`stopped after ${fixed(report.runs)} of ${counted(report.runs_asked, 'run')}`, '']
       : []),

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { Cores, ResultStore, programVersion } from '@opendome/workers'
 import { Host, checkSettings, connectRedis, redisAddress } from '@opendome/workers/hosts'
-import { EXIT } from '../exit.ts'
+import { stopAsked } from '../interrupt.ts'
 import { DEFAULT_STORE, threadsOption } from '../study/options.ts'
 import { answer, answerJson, remark } from '../terminal.ts'
 import { counted } from '../text/format.ts'
@@ -58,28 +58,15 @@ export async function workerCommand(options: WorkerOptions): Promise<number> {
       told = done.runs
       remark(`${counted(done.jobs, 'job')}, ${counted(done.runs, 'run')}`)
     }, PERIOD)
-    await interrupted()
+    const code = await stopAsked()
     clearInterval(timer)
     await host.close()
     await cores.close()
     if (options.json === true) answerJson({ opendome: ownVersion(), ...done })
     else
       answer(`${counted(done.jobs, 'job')}, ${counted(done.runs, 'run')}, ${counted(done.failed, 'failure')}`)
-    return EXIT.interrupted
+    return code
   } finally {
     redis.disconnect()
   }
-}
-
-/** Resolves at Ctrl-C or a request to terminate; the second ends the program at once. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.removeAllListeners('SIGINT')
-    const stop = (): void => {
-      process.on('SIGINT', () => process.exit(EXIT.interrupted))
-      resolve()
-    }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-  })
 }

@@ -1,7 +1,7 @@
-import { OpendomeError } from '../core/index.ts'
+import { type OpendomeError } from '../core/index.ts'
 import { readCost } from '../scenario/index.ts'
 import type { StudyInput } from '../study/index.ts'
-import { loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
+import { inPlace, loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
 
 /** A study to compare, and where mistakes in it stand. */
 export interface ComparedStudy {
@@ -20,12 +20,8 @@ export function comparedPreset(id: string): ComparedStudy {
 /** A scenario; throws mistakes with their place, `missing` where it does not say what it costs. */
 export function comparedScenario(input: ScenarioInput): ComparedStudy {
   const scenario = loadScenario(input)
-  try {
-    const cost = readCost(scenario)
-    return { study: { id: input.name, name: scenario.name, cost, scenario }, input }
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
-  }
+  const cost = inPlace(input, () => readCost(scenario))
+  return { study: { id: input.name, name: scenario.name, cost, scenario }, input }
 }
 
 /** An error of a study with its place: of a cost preset, the preset. */

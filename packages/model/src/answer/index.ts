@@ -4,11 +4,11 @@ export { comparedPreset, comparedScenario, inStudy, type ComparedStudy } from '.
 export { presetCost, scenarioCost, type CostAnswer, type CostQuestion } from './cost.ts'
 export { runDocument, type RunDocument } from './run-document.ts'
 export { runSteps, type Column, type RunAnswer, type RunQuestion } from './run.ts'
-export { loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
+export { inPlace, loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
 export { sceneOf, type Scene, type ScenePath, type ScenePlace, type SceneShell } from './scene.ts'
 export type { ShotPath } from './scene-shots.ts'
 export { variationText } from './variation.ts'
-export { inPlace, inSearch, ownFleet, ownRegion } from './size.ts'
+export { inSearch, ownFleet, ownRegion } from './size.ts'
 export {
   allSources,
   searchSources,

@@ -40,3 +40,12 @@ export function placed(input: ScenarioInput, error: OpendomeError, reading?: str
     cause: error,
   })
 }
+
+/** Work whose mistakes get their place in the text. */
+export function inPlace<T>(input: ScenarioInput, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof OpendomeError ? placed(input, error) : error
+  }
+}

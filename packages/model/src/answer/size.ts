@@ -12,7 +12,7 @@ import {
   type SizeStudy,
   type Whence,
 } from '../study/index.ts'
-import { loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
+import { inPlace, loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
 
 /**
  * The document of `size --json`. `search`: for the smallest fleet; as in the scenario where undefined. A search takes minutes for some scenarios. Throws mistakes with
@@ -35,15 +35,6 @@ export function sizeDocument(input: ScenarioInput, search?: boolean): SizeReport
     region: region && inPlace(input, () => placesReport(study, fleet.worst.launch, region, shells)),
     line: undefined,
   })
-}
-
-/** Work whose mistakes get their place in the text. */
-export function inPlace<T>(input: ScenarioInput, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
-  }
 }
 
 /** A search whose mistakes stand at the `size` block unless they know better. */

@@ -13,9 +13,9 @@ import {
 import {
   allSources,
   answerOf,
+  inPlace,
   inputOf,
   loadScenario,
-  placed,
   plain,
   runDocument,
   runSteps,
@@ -257,13 +257,9 @@ let last: { readonly key: string; readonly prepared: Prepared } | undefined
 function flown(input: ScenarioInput, scenario: Scenario): Prepared {
   const key = JSON.stringify([input.text, input.set])
   if (last?.key === key) return last.prepared
-  try {
-    const prepared = prepare(scenario, cache)
-    last = { key, prepared }
-    return prepared
-  } catch (error) {
-    throw error instanceof OpendomeError ? placed(input, error) : error
-  }
+  const prepared = inPlace(input, () => prepare(scenario, cache))
+  last = { key, prepared }
+  return prepared
 }
 
 /** The document of so many runs, with the assumption range. False where it was no longer wanted. */
