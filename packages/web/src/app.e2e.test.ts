@@ -73,6 +73,7 @@ it('works on a phone, in French, by keyboard alone', async () => {
   await app.visit({ path: PATH, width: 390, height: 844, language: 'fr-CA' }, async ({ page, said }) => {
     await ready(page)
     expect(await page.textContent('[data-testid=sentence]')).toContain('missiles passent')
+    expect(await page.getAttribute('html', 'lang')).toBe('fr')
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(wide).toBeLessThanOrEqual(0)
     await page.keyboard.press('Tab')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { answerOf } from '@opendome/model/answer'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -101,6 +102,8 @@ it('a broken file is told with its place and leaves what was shown; a right one 
       page.click('.share button:has-text("Save file")'),
     ])
     expect(download.suggestedFilename()).toBe('mine.yaml')
+    const saved = readFileSync(await download.path(), 'utf8')
+    expect(byCommand(saved)).toBe(await shown(page))
     await page.reload()
     await settled(page)
     expect(await page.textContent('[data-testid=notice]')).toContain('where you left off')
@@ -119,5 +122,47 @@ it('nothing is wider than a phone, and every input has a name', async () => {
         .map((i) => i.outerHTML),
     )
     expect(nameless).toEqual([])
+  })
+})
+
+it('takes another value of a source and gives it back; starts afresh; tells of a broken link though something is kept; saves a legend', async () => {
+  await app.visit({ path }, async ({ page }) => {
+    await settled(page)
+    const before = await shown(page)
+    await page.click('.share button:has-text("Start afresh")')
+    await settled(page)
+    await page.fill('.source-search input', 'sbi-notional')
+    await page.click('button[aria-label="use low: sbi-notional sspk"]')
+    await page.waitForSelector('#answer[aria-busy=true]')
+    await settled(page)
+    expect((JSON.parse(await shown(page)) as { changed_assumptions: object[] }).changed_assumptions).toEqual([
+      { path: 'interceptors.sbi.vehicle.sspk', preset: 0.8, value: 0.5 },
+    ])
+    await page.click('button[aria-label="use the catalog’s: sbi-notional sspk"]')
+    await page.waitForSelector('#answer[aria-busy=true]')
+    await settled(page)
+    expect(await shown(page)).toBe(before)
+
+    await page.locator('#chart-years').scrollIntoViewIfNeeded()
+    await page.waitForSelector('#chart-years .plot svg')
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('#chart-years button:has-text("SVG")'),
+    ])
+    const svg = readFileSync(await picture.path(), 'utf8')
+    expect(svg).toContain('>authority<')
+    expect(svg).toContain('>outlays<')
+    expect(svg).toContain('No changed assumptions.')
+    expect(Number(/ width="(\d+)"/.exec(svg)![1])).toBeGreaterThan(250)
+
+    await page.fill(`${PLANES} input.number`, '90')
+    await page.press(`${PLANES} input.number`, 'Enter')
+    await page.waitForSelector('#answer[aria-busy=true]')
+    await settled(page)
+    await page.goto(`${new URL(page.url()).origin}/?runs=20#v1.broken`)
+    await page.reload()
+    await settled(page)
+    expect(await page.textContent('[data-testid=notice]')).not.toContain('where you left off')
+    expect(await page.inputValue(`${PLANES} input.number`)).toBe('90')
   })
 })

@@ -7,7 +7,7 @@ export { runSteps, type Column, type RunAnswer, type RunQuestion } from './run.t
 export { inPlace, loadScenario, placed, type ScenarioInput } from './scenario-text.ts'
 export { sceneOf, type Scene, type ScenePath, type ScenePlace, type SceneShell } from './scene.ts'
 export type { ShotPath } from './scene-shots.ts'
-export { variationText } from './variation.ts'
+export { presetOf, variationText } from './variation.ts'
 export { inSearch, ownFleet, ownRegion } from './size.ts'
 export {
   allSources,

@@ -46,6 +46,8 @@ export interface RunQuestion {
   readonly runs: number
   /** The assumption range too. */
   readonly range: boolean
+  /** Flights solved already; those of this run are added. */
+  readonly cache?: FlightCache | undefined
 }
 
 /** Progress: parts done, of all parts, and what is being run. */
@@ -62,10 +64,9 @@ export interface RunStep {
 export function* runSteps(
   input: ScenarioInput,
   scenario: Scenario,
-  { runs: count, range: rangeAsked }: RunQuestion,
+  { runs: count, range: rangeAsked, cache = new Map() }: RunQuestion,
   stopped: () => boolean = () => false,
 ): Generator<RunStep, RunAnswer | undefined> {
-  const cache: FlightCache = new Map()
   const of = scenario.readings.length + (rangeAsked ? 2 : 1)
   const flown = (overrides: Overrides, reading?: string): Prepared => {
     try {

@@ -1,18 +1,28 @@
 import { readScenario, withOverrides, type Overrides } from '../scenario/index.ts'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
+import { PRESETS } from '../generated/index.ts'
 import type { ScenarioInput } from './scenario-text.ts'
 
 type Fields = Record<string, unknown>
 
+/** The preset that a text starts from; undefined where it starts from none. */
+export function presetOf(text: string): string | undefined {
+  const written: unknown = parse(text)
+  const from = isFields(written) ? written['from'] : undefined
+  return typeof from === 'string' && Object.hasOwn(PRESETS, from) ? from : undefined
+}
+
 /**
- * The scenario with values laid over it, as a file of its own. Of a preset: the lines that say `from:` and what differs. Of any other text: all of it, what it
- * starts from written out.
+ * The scenario with values laid over it, as a file of its own. Without values it is the text as it stands. Of a text that starts from a preset: the
+ * line that says `from:` and all that differs. Of any other: all of it, written out.
  */
-export function variationText(input: ScenarioInput, preset: string | undefined, set: Overrides): string {
+export function variationText(input: ScenarioInput, set: Overrides): string {
+  if (Object.keys(set).length === 0) return input.text
   const written = readScenario(input.text, input.options())
   const varied = withOverrides(written, set)
+  const preset = presetOf(input.text)
   if (preset === undefined) return stringify(varied.document)
-  const own = difference(written.document, varied.document)
+  const own = difference(written.start, varied.document)
   return stringify({ opendome: 1, from: preset, ...(own as Fields) })
 }
 

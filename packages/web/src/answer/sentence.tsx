@@ -1,6 +1,6 @@
 import type { CostReport } from '@opendome/model/study'
 import { useApp } from '../state/store.ts'
-import { billions, figure, mean, percent, useWords } from '../text/words.ts'
+import { billions, figure, idWords, mean, percent, useWords } from '../text/words.ts'
 
 /** Money of what fights in the run, and of what the cost holds besides. */
 function moneySplit(cost: CostReport): { readonly fights: number; readonly others: number } {
@@ -11,6 +11,23 @@ function moneySplit(cost: CostReport): { readonly fights: number; readonly other
   return { fights, others: cost.total_usd_b - fights }
 }
 
+/** How many interceptors are in reach, which moves with the slider. */
+function Sizing() {
+  const words = useWords()
+  const reach = useApp((s) => s.quick?.reach)
+  if (reach === undefined) return null
+  return (
+    <p className="small" data-testid="sizing">
+      {words.sizing(
+        figure(reach.onOrbit),
+        mean(reach.mean),
+        figure(reach.least),
+        figure(reach.absenteeRatio),
+      )}
+    </p>
+  )
+}
+
 /** The answer in one sentence, with the size of its errors in small print. */
 export function Sentence() {
   const words = useWords()
@@ -19,10 +36,11 @@ export function Sentence() {
   const known = useApp((s) => s.quick !== undefined)
   const stale = useApp((s) => s.stale)
   const progress = useApp((s) => s.progress)
+  const refused = useApp((s) => s.mistakes.length > 0)
   if (document === undefined)
     return (
-      <p className="sentence waiting" id="answer" aria-live="polite">
-        {words.computing}
+      <p className="sentence waiting" id="answer" tabIndex={-1} aria-live="polite">
+        {refused ? words.refused : words.computing}
       </p>
     )
   const { leaked, launched, assumption_range: range, runs } = document
@@ -53,14 +71,17 @@ export function Sentence() {
       </p>
       <p className="small" data-testid="small-print">
         {words.sampling(figure(runs), mean(leaked.ci95[0]), mean(leaked.ci95[1]))}{' '}
-        {range?.set_by != null && words.movesMost(range.set_by.replaceAll('-', ' '))}
+        {range?.set_by != null && words.movesMost(idWords(range.set_by))}
       </p>
-      <p className="small status" role="status">
-        {stale
-          ? words.stale
-          : progress === undefined
-            ? words.whereComputed
-            : words.refining(progress.what, percent(Math.floor(progress.part * 100) / 100))}
+      <Sizing />
+      <p className="small status" aria-live="off">
+        {refused
+          ? words.former
+          : stale
+            ? words.stale
+            : progress === undefined
+              ? words.whereComputed
+              : words.refining(progress.what, percent(Math.floor(progress.part * 100) / 100))}
       </p>
     </section>
   )

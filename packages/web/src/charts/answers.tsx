@@ -4,7 +4,7 @@ import type { Series } from '../model/messages.ts'
 import { quickThread } from '../model/threads.ts'
 import { asked } from '../state/answers.ts'
 import { useApp } from '../state/store.ts'
-import { figure, mean } from '../text/words.ts'
+import { figure, idWords, mean } from '../text/words.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
 import { BLUE, GREY, LIGHT, ORANGE } from './colours.ts'
@@ -15,9 +15,15 @@ import { useChartWords } from './words.ts'
 export function Answers() {
   const words = useChartWords()
   const ready = useApp((s) => s.document !== undefined)
+  const stale = useApp((s) => s.stale)
   if (!ready) return null
   return (
-    <section className="answers" id="answers" aria-labelledby="answers-title">
+    <section
+      className={stale ? 'answers stale' : 'answers'}
+      aria-busy={stale}
+      id="answers"
+      aria-labelledby="answers-title"
+    >
       <h2 id="answers-title">{words.title}</h2>
       <div className="charts">
         <Leakers />
@@ -43,23 +49,27 @@ function Leakers() {
   const options = useMemo(
     () => (): Plot.PlotOptions => ({
       marginLeft: 48,
-      x: { label: words.leakers.x, tickFormat: (x: number) => figure(x), interval: 1, labelOffset: 34 },
+      x: {
+        label: words.leakers.x,
+        tickFormat: (x: number) => figure(x),
+        ticks: data.length > 12 ? 6 : data.map((d) => d.leaked),
+        labelOffset: 34,
+      },
       marginBottom: 40,
       marginTop: 30,
       y: { label: words.leakers.y, grid: true, tickFormat: '.0%' },
       marks: [
         Plot.rectY(data, {
-          x: 'leaked',
+          x1: (d: { leaked: number }) => d.leaked - 0.5,
+          x2: (d: { leaked: number }) => d.leaked + 0.5,
           y: 'share',
-          interval: 1,
           fill: LIGHT,
           insetLeft: 1,
           insetRight: 1,
-          dx: 0,
         }),
         Plot.ruleY([0]),
-        Plot.ruleX([leaked.mean + 0.5], { stroke: BLUE, strokeWidth: 2 }),
-        Plot.text([[leaked.mean + 0.5]], {
+        Plot.ruleX([leaked.mean], { stroke: BLUE, strokeWidth: 2 }),
+        Plot.text([[leaked.mean]], {
           x: (d: number[]) => d[0]!,
           frameAnchor: 'top',
           dy: -14,
@@ -93,7 +103,7 @@ function Moves() {
     if (range === null) return []
     const each = [...range.each].sort((a, b) => Math.abs(b.high - b.low) - Math.abs(a.high - a.low))
     return [
-      ...each.map((e) => ({ name: e.id.replaceAll('-', ' '), doc: e.doc, low: e.low, high: e.high })),
+      ...each.map((e) => ({ name: idWords(e.id), doc: e.doc, low: e.low, high: e.high })),
       { name: words.moves.all, doc: '', low: range.low, high: range.high },
     ]
   }, [range, words])
@@ -147,7 +157,7 @@ function Moves() {
       title={words.moves.title}
       unit={words.moves.unit}
       note={data.map((d) => (d.doc === '' ? '' : `${d.name}: ${d.doc}.`)).join(' ')}
-      columns={['', 'low', 'high']}
+      columns={['', words.moves.low, words.moves.high]}
       rows={data.map((d) => [d.name, d.low, d.high])}
       height={72 + 34 * data.length}
       options={options}
@@ -172,6 +182,7 @@ function InReach() {
   const stale = useApp((s) => s.stale)
   const [series, setSeries] = useState<Series>()
   useEffect(() => {
+    setSeries(undefined)
     if (stale || reach === undefined) return undefined
     const stop = new AbortController()
     quickThread()
@@ -263,6 +274,10 @@ function Layers() {
       unit={words.unit}
       columns={['', '', words.unit]}
       rows={data.map((d) => [d.layer, d.what, d.value])}
+      legend={[
+        [words.shots, LIGHT],
+        [words.killed, BLUE],
+      ]}
       height={50 + 46 * layers.length}
       options={options}
     />

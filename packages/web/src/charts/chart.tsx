@@ -15,6 +15,10 @@ export interface ChartProps {
   readonly rows: readonly (readonly (string | number)[])[]
   readonly height: number
   readonly options: (width: number) => Plot.PlotOptions
+  /** Names of the colours, where the chart has a legend. */
+  readonly legend?: readonly (readonly [name: string, colour: string])[]
+  /** What it rests on, where that is not the document of the page. */
+  readonly basis?: readonly string[]
 }
 
 const STYLE = {
@@ -25,7 +29,18 @@ const STYLE = {
 } as const
 
 /** One chart: title, unit, interval, source, the same as a table, and all of it to take away. */
-export function Chart({ id, title, unit, note, columns, rows, height, options }: ChartProps) {
+export function Chart({
+  id,
+  title,
+  unit,
+  note,
+  columns,
+  rows,
+  height,
+  options,
+  legend = [],
+  basis,
+}: ChartProps) {
   const words = useChartWords()
   const document_ = useApp((s) => s.document)
   const box = useRef<HTMLDivElement>(null)
@@ -55,16 +70,24 @@ export function Chart({ id, title, unit, note, columns, rows, height, options }:
   const about: Provenance = {
     title,
     unit,
+    legend,
     lines: [
       ...(note === undefined ? [] : [note]),
-      document_?.scenario ?? '',
-      changed.length === 0
-        ? words.unchanged
-        : words.changed(changed.map((c) => `${c.path} ${String(c.preset)} → ${String(c.value)}`).join('; ')),
-      words.footer(document_?.opendome ?? '', String(document_?.seed ?? ''), figure(document_?.runs ?? 0)),
+      ...(basis ?? [
+        document_?.scenario ?? '',
+        changed.length === 0
+          ? words.unchanged
+          : words.changed(
+              changed.map((c) => `${c.path} ${String(c.preset)} → ${String(c.value)}`).join('; '),
+            ),
+        words.footer(document_?.opendome ?? '', String(document_?.seed ?? ''), figure(document_?.runs ?? 0)),
+      ]),
     ],
   }
-  const svg = (): SVGSVGElement => box.current!.querySelector('svg')!
+  // While the new answer is on its way nothing is taken away that mixes the two.
+  const stale = useApp((s) => s.stale)
+  const svg = (): SVGSVGElement =>
+    box.current!.querySelector<SVGSVGElement>(':scope > svg, :scope > figure > svg')!
   return (
     <figure className="chart" id={id}>
       <figcaption>
@@ -82,7 +105,12 @@ export function Chart({ id, title, unit, note, columns, rows, height, options }:
       <div className="chart-foot">
         <a href="#sources">{words.source}</a>
         <span>{words.get}:</span>
-        <button type="button" onClick={() => saveSvg(svg(), about)} aria-label={`${words.get} SVG: ${title}`}>
+        <button
+          type="button"
+          disabled={stale}
+          onClick={() => saveSvg(svg(), about)}
+          aria-label={`${words.get} SVG: ${title}`}
+        >
           SVG
         </button>
         <button
@@ -94,6 +122,7 @@ export function Chart({ id, title, unit, note, columns, rows, height, options }:
         </button>
         <button
           type="button"
+          disabled={stale}
           onClick={() => saveCsv(columns, rows, about)}
           aria-label={`${words.get} CSV: ${title}`}
         >

@@ -7,6 +7,8 @@ import { Chart } from './chart.tsx'
 import { BLUE, GREY, LIGHT, ORANGE } from './colours.ts'
 import { useChartWords } from './words.ts'
 
+const COLOURS = [BLUE, ORANGE, GREY, LIGHT]
+
 export function Parts() {
   const words = useChartWords().parts
   const common = useWords()
@@ -66,6 +68,10 @@ export function Years() {
       unit={words.unit(String(cost.base_year))}
       columns={['', words.authority, words.outlays]}
       rows={cost.by_year.map((y) => [String(y.year), y.usd_b, y.outlays_usd_b])}
+      legend={[
+        [words.authority, BLUE],
+        [words.outlays, ORANGE],
+      ]}
       height={240}
       options={options}
     />
@@ -94,7 +100,7 @@ export function Payers() {
       marginRight: 28,
       y: { label: null, domain: [...new Set(data.map((d) => d.rule))] },
       color: {
-        range: [BLUE, ORANGE, GREY, LIGHT],
+        range: COLOURS,
         legend: true,
         domain: [...new Set(data.map((d) => d.partner))],
       },
@@ -113,6 +119,9 @@ export function Payers() {
       unit={words.unit}
       columns={['', '', words.x]}
       rows={data.map((d) => [d.rule, d.partner, d.share])}
+      legend={[...new Set(data.map((d) => d.partner))].map(
+        (name, i) => [name, COLOURS[i % COLOURS.length]!] as const,
+      )}
       height={90 + 34 * new Set(data.map((d) => d.rule)).size}
       options={options}
     />

@@ -3,9 +3,11 @@ export interface Provenance {
   readonly title: string
   readonly unit: string
   readonly lines: readonly string[]
+  readonly legend: readonly (readonly [name: string, colour: string])[]
 }
 
-function download(name: string, blob: Blob): void {
+/** Hands a file to the reader. */
+export function download(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
@@ -38,12 +40,12 @@ function wrapped(text: string, width: number): string[] {
 /** The chart as a picture of its own: title, unit, chart, and what it rests on below. */
 function standalone(
   chart: SVGSVGElement,
-  { title, unit, lines }: Provenance,
+  { title, unit, lines, legend }: Provenance,
 ): { svg: SVGSVGElement; width: number; height: number } {
   const [w, h] = [Number(chart.getAttribute('width')), Number(chart.getAttribute('height'))]
   const foot = lines.flatMap((line) => wrapped(line, w))
   const units = wrapped(unit, w)
-  const top = 34 + units.length * LINE
+  const top = 34 + (units.length + (legend.length > 0 ? 1.3 : 0)) * LINE
   const height = top + h + foot.length * LINE + 24
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('xmlns', SVG)
@@ -51,10 +53,10 @@ function standalone(
   svg.setAttribute('height', String(height))
   svg.setAttribute('viewBox', `0 0 ${w + 32} ${height}`)
   svg.setAttribute('font-family', FONT)
-  const put = (text: string, y: number, size: number, weight: string, fill: string): void => {
+  const put = (text: string, y: number, size: number, weight: string, fill: string, x = 16): void => {
     const node = document.createElementNS(SVG, 'text')
     node.textContent = text
-    for (const [key, value] of Object.entries({ x: 16, y, 'font-size': size, 'font-weight': weight, fill }))
+    for (const [key, value] of Object.entries({ x, y, 'font-size': size, 'font-weight': weight, fill }))
       node.setAttribute(key, String(value))
     svg.append(node)
   }
@@ -65,6 +67,16 @@ function standalone(
   svg.append(ground)
   put(title, 26, 16, '600', '#16222e')
   units.forEach((line, i) => put(line, 44 + i * LINE, 12, '400', '#4d5d6c'))
+  let left = 16
+  for (const [name, colour] of legend) {
+    const swatch = document.createElementNS(SVG, 'rect')
+    const y = 44 + (units.length - 0.2) * LINE
+    for (const [key, value] of Object.entries({ x: left, y: y - 10, width: 12, height: 12, fill: colour }))
+      swatch.setAttribute(key, String(value))
+    svg.append(swatch)
+    put(name, y, 12, '400', '#16222e', left + 18)
+    left += 34 + 7 * name.length
+  }
   const own = chart.cloneNode(true) as SVGSVGElement
   own.setAttribute('x', '16')
   own.setAttribute('y', String(top))

@@ -5,7 +5,6 @@ const en = {
   table: 'As a table',
   get: 'Download',
   source: 'Sources',
-  none: 'Nothing to show for this scenario.',
   changed: (list: string): string => `Changed assumptions: ${list}.`,
   unchanged: 'No changed assumptions.',
   footer: (version: string, seed: string, runs: string): string =>
@@ -22,6 +21,8 @@ const en = {
     unit: 'missiles through on average, each assumption at its low and its high value, all others as stated',
     x: 'missiles through, mean',
     all: 'all of them together',
+    low: 'low',
+    high: 'high',
   },
   causes: {
     title: 'Why what got through got through',
@@ -94,10 +95,9 @@ const fr: ChartWords = {
   table: 'En tableau',
   get: 'Télécharger',
   source: 'Sources',
-  none: 'Rien à montrer pour ce scénario.',
   changed: (list) => `Hypothèses modifiées : ${list}.`,
   unchanged: 'Aucune hypothèse modifiée.',
-  footer: (version, seed, runs) => `opendome ${version}, germe ${seed}, ${runs} tirages`,
+  footer: (version, seed, runs) => `opendome ${version}, graine ${seed}, ${runs} tirages`,
   interval: (low, high) => `Intervalle d’échantillonnage à 95 % de la moyenne : de ${low} à ${high}`,
   leakers: {
     title: 'Combien passent',
@@ -110,6 +110,8 @@ const fr: ChartWords = {
     unit: 'missiles qui passent en moyenne, chaque hypothèse à sa valeur basse et haute, les autres inchangées',
     x: 'missiles qui passent, moyenne',
     all: 'toutes ensemble',
+    low: 'bas',
+    high: 'haut',
   },
   causes: {
     title: 'Pourquoi ce qui est passé est passé',

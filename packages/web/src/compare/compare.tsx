@@ -37,6 +37,8 @@ export function Compare() {
     setProblem(undefined)
     setWorking(false)
   }, [subject])
+  // The scenario itself is not in the list.
+  const chosen = other === subject.preset ? presets.find((p) => p.fights && p.id !== other)?.id : other
   const go = (): void => {
     stop.current?.abort()
     const own = (stop.current = new AbortController())
@@ -82,7 +84,7 @@ export function Compare() {
       <div className="compare-choice">
         <label>
           {words.other}{' '}
-          <select value={other} onChange={(e) => setOther(e.target.value)} data-testid="compare-other">
+          <select value={chosen} onChange={(e) => setOther(e.target.value)} data-testid="compare-other">
             <optgroup label={words.fights}>{group(true)}</optgroup>
             <optgroup label={words.costs}>{group(false)}</optgroup>
           </select>
@@ -103,6 +105,7 @@ export function Compare() {
 function Compared({ report }: { readonly report: CompareReport }) {
   const words = useCompareWords()
   const { a, b } = report
+  const basis = [`${a.name} → ${b.name}`, words.runs(report.opendome, figure(RUNS)), ...report.limits]
   const money = (x: number | null): string => (x === null ? '' : ` (${words.published}: ${figure(x)})`)
   return (
     <div data-testid="compared">
@@ -113,7 +116,7 @@ function Compared({ report }: { readonly report: CompareReport }) {
       </p>
       <div className="charts">
         {report.outputs.map((output) => (
-          <Waterfall key={output.name} output={output} />
+          <Waterfall key={output.name} output={output} basis={basis} />
         ))}
       </div>
       <details>

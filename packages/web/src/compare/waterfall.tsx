@@ -15,7 +15,13 @@ interface Bar {
 }
 
 /** From the one value to the other, a bar for each assumption. */
-export function Waterfall({ output }: { readonly output: OutputReport }) {
+export function Waterfall({
+  output,
+  basis,
+}: {
+  readonly output: OutputReport
+  readonly basis: readonly string[]
+}) {
   const words = useCompareWords()
   const { title, unit } = words.outputs[output.name] ?? { title: output.name, unit: '' }
   const bars = useMemo(() => barsOf(output, words), [output, words])
@@ -53,6 +59,7 @@ export function Waterfall({ output }: { readonly output: OutputReport }) {
       id={`compare-${output.name}`}
       title={title}
       unit={unit}
+      basis={basis}
       columns={[words.assumption, words.from, words.to, words.change]}
       rows={[
         ...output.steps.map((s) => [s.name, s.from, s.to, s.change]),

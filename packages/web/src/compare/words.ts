@@ -22,6 +22,8 @@ const en = {
   assumption: 'Assumption',
   change: 'change',
   limits: 'How this is compared',
+  runs: (version: string, runs: string): string =>
+    `opendome ${version}, seed of the comparison 1, ${runs} runs behind each number of leakers`,
 }
 
 type CompareWords = typeof en
@@ -48,6 +50,8 @@ const fr: CompareWords = {
   assumption: 'Hypothèse',
   change: 'effet',
   limits: 'Comment cela est comparé',
+  runs: (version, runs) =>
+    `opendome ${version}, graine de la comparaison 1, ${runs} tirages derrière chaque nombre de missiles`,
 }
 
 export const useCompareWords = (): CompareWords => (useLanguage() === 'fr' ? fr : en)

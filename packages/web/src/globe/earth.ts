@@ -23,6 +23,7 @@ uniform float night;
 uniform float showAreas;
 varying vec3 vNormal;
 varying vec3 vPlace;
+const float onePlain = ${((1 - FLATTENING) * (1 - FLATTENING)).toFixed(12)};
 const float PI = 3.141592653589793;
 float line(float x, float step) {
   float d = abs(fract(x / step - 0.5) - 0.5) * step;
@@ -31,7 +32,8 @@ float line(float x, float step) {
 void main() {
   vec3 p = normalize(vPlace);
   float lon = atan(p.y, p.x);
-  float lat = asin(clamp(p.z, -1.0, 1.0));
+  // The maps are by geodetic latitude.
+  float lat = atan(p.z, onePlain * length(p.xy));
   vec2 uv = vec2(lon / (2.0 * PI) + 0.5, lat / PI + 0.5);
   float isLand = textureLod(land, uv, 0.0).r;
   float inside = textureLod(areas, uv, 0.0).r * showAreas;

@@ -172,7 +172,13 @@ export function GlobeView() {
           <input type="checkbox" checked={following} onChange={(e) => setFollowing(e.target.checked)} />
           {words.globe.follow}
         </label>
-        <button type="button" onClick={() => globe.current!.face()}>
+        <button
+          type="button"
+          onClick={() => {
+            setFollowing(false)
+            globe.current!.face()
+          }}
+        >
           {words.globe.whole}
         </button>
       </div>

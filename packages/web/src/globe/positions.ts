@@ -3,6 +3,7 @@ import type { Scene, ScenePath, SceneShell } from '@opendome/model/answer'
 /** Radius of the Earth's equator, m: the unit of the picture. */
 export const RADIUS = 6_378_137
 const TURN = 2 * Math.PI
+const F = 1 / 298.257223563
 
 /** Angles that a shell has turned by at t, rad: along the orbit, and of the node over the turning Earth. Within one turn, so that 32 bits are enough for them. */
 export function turned(
@@ -58,18 +59,11 @@ export function wayAt(
   }
 }
 
-/** Geocentric latitude and longitude, rad, and height over the equator's radius in radii, of a position in radii. */
-export function placeOf(r: Float64Array): {
-  readonly lat: number
-  readonly lon: number
-  readonly height: number
-} {
+/** Latitude and longitude on a map, rad, of a position in radii: geodetic on the ground, and as good as a map shows above it. */
+export function placeOf(r: Float64Array): { readonly lat: number; readonly lon: number } {
   const [x, y, z] = [r[0]!, r[1]!, r[2]!]
-  const radius = Math.hypot(x, y, z)
-  return { lat: Math.asin(z / radius), lon: Math.atan2(y, x), height: radius - 1 }
+  return { lat: Math.atan2(z, (1 - F) * (1 - F) * Math.hypot(x, y)), lon: Math.atan2(y, x) }
 }
-
-const F = 1 / 298.257223563
 
 /** Point of the WGS 84 ellipsoid, raised by `height` radii along the line from the centre; lat and lon in rad. */
 export function surface(lat: number, lon: number, height: number, out: Float64Array | number[]): void {

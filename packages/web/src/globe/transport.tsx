@@ -28,10 +28,17 @@ export function Transport() {
   const flying =
     scene?.paths.filter((p) => p.kind !== 'decoy' && p.kind !== 'bus' && t >= p.from && t < p.until).length ??
     0
-  const count = (kind: string): number =>
-    new Set(
-      scene?.events.filter((e) => e.kind === kind && e.t <= t).map((e) => `${e.missile} ${e.object ?? ''}`),
-    ).size
+  // A missile is stopped with the last of its warheads, and through with the first.
+  const ended = (fate: string, at: (times: number[]) => number): number =>
+    (scene?.fates ?? []).filter((f) => {
+      if (f.fate !== fate) return false
+      const ends = scene!.paths
+        .filter((p) => p.missile === f.missile && (p.kind === 'missile' || p.kind === 'warhead'))
+        .filter((p) => p.end === (fate === 'killed' ? 'hit' : 'leaked'))
+      return ends.length > 0 && at(ends.map((p) => p.until)) <= t
+    }).length
+  const stopped = ended('killed', (times) => Math.max(...times))
+  const through = ended('leaked', (times) => Math.min(...times))
   return (
     <div className="transport">
       <button
@@ -66,7 +73,7 @@ export function Transport() {
         {clockText(t)} / {clockText(end)}
       </output>
       <span className="tally" data-testid="tally">
-        {words.inFlight(flying)} · {words.hits(count('hit'))} · {words.leaks(count('leak'))}
+        {words.inFlight(flying)} · {words.hits(stopped)} · {words.leaks(through)}
       </span>
     </div>
   )

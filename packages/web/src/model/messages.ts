@@ -16,7 +16,6 @@ export interface Reach {
   readonly launch: string
   readonly mean: number
   readonly least: number
-  readonly p05: number
   /** On orbit for each in reach. */
   readonly absenteeRatio: number
 }
@@ -62,7 +61,6 @@ export interface Opened {
   readonly assumed: readonly string[]
   readonly notModelled: readonly string[]
   readonly runs: number
-  readonly tracked: boolean
 }
 
 export interface Preset {
@@ -99,9 +97,9 @@ export interface Work {
   map: { in: { scenario: AppSubject }; out: ReachMap; part: never }
   series: { in: { scenario: AppSubject }; out: Series; part: never }
   quick: { in: { scenario: AppSubject }; out: Quick; part: never }
-  /** The scene of one run first where asked for, then documents of more and more runs. */
+  /** The scene of one run where asked for, then documents of more and more runs. */
   run: {
-    in: { scenario: AppSubject; rounds: readonly number[]; run: number; scene: boolean }
+    in: { scenario: AppSubject; rounds: readonly number[]; run: number; scene: boolean; first: boolean }
     out: { runs: number }
     part:
       | { readonly opened: Opened }

@@ -8,6 +8,7 @@ import {
   prepare,
   prepareSize,
   readCost,
+  scenarioMistakes,
   withOverrides,
 } from '@opendome/model'
 import {
@@ -18,6 +19,7 @@ import {
   loadScenario,
   plain,
   runDocument,
+  presetOf,
   runSteps,
   sceneOf,
   searchSources,
@@ -67,7 +69,15 @@ type Handlers = {
 }
 
 const handlers: Handlers = {
-  open: ({ scenario }) => openedOf(scenario),
+  open({ scenario }) {
+    const { name, text, set } = scenario
+    // Of a file that is opened every mistake is told, not the first alone.
+    if (set === undefined && text !== undefined) {
+      const mistakes = scenarioMistakes(text, inputOf({ name, text }).options())
+      if (mistakes.length > 0) throw new Mistakes(mistakes.map(plain))
+    }
+    return openedOf(scenario)
+  },
 
   map({ scenario: subject }) {
     const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
@@ -86,16 +96,14 @@ const handlers: Handlers = {
 
   quick: ({ scenario }) => quickOf(scenario),
 
-  async run({ scenario: subject, rounds, run, scene }, turn) {
+  async run({ scenario: subject, rounds, run, scene, first }, turn) {
     const input = inputOf(spelled(subject))
     const scenario = loaded(input)
     const prepared = flown(input, scenario)
-    if (scene) {
-      turn.part({ scene: sceneOf(prepared, run) })
-    }
+    if (scene) turn.part({ scene: sceneOf(prepared, run) })
     for (const runs of rounds) {
       if (!(await round(input, scenario, runs, turn))) break
-      if (runs !== rounds[0] || !scene) continue
+      if (runs !== rounds[0] || !first) continue
       turn.part({ quick: quickOf(subject) })
       turn.part({ opened: openedOf(subject) })
     }
@@ -153,8 +161,7 @@ const handlers: Handlers = {
     }
   },
 
-  text: ({ scenario }) =>
-    variationText(inputOf({ ...scenario, set: undefined }), scenario.preset, scenario.set ?? {}),
+  text: ({ scenario: { name, text, set = {} } }) => variationText(inputOf({ name, text }), set),
 }
 
 /** Step and length of the series of what is in reach, s. */
@@ -169,11 +176,22 @@ function addressOf(source: string): string | undefined {
   return url !== undefined && /^https?:/.test(url) ? url : undefined
 }
 
-/** A varied preset as the file that says so: answers are those of that file on the command line, to the last byte. */
-function spelled(subject: AppSubject): Subject {
-  const { name, text, preset, set } = subject
-  if (preset === undefined || set === undefined) return subject
-  return { name, text: variationText(inputOf({ name, text }), preset, set) }
+let speltLast: { readonly key: string; readonly subject: Subject } | undefined
+
+/**
+ * A subject as the file that "Save" writes: answers are those of that file on the command line, to the last byte. Of a text that starts from no preset the values
+ * are laid over it, so that what was changed of the file is told.
+ */
+function spelled({ name, text, set }: AppSubject): Subject {
+  if (set === undefined || text === undefined) return { name, text }
+  const key = JSON.stringify([text, set])
+  if (speltLast?.key === key) return speltLast.subject
+  const subject =
+    presetOf(text) === undefined
+      ? { name, text, set }
+      : { name, text: variationText(inputOf({ name, text }), set) }
+  speltLast = { key, subject }
+  return subject
 }
 
 function openedOf(subject: AppSubject): Opened {
@@ -190,7 +208,6 @@ function openedOf(subject: AppSubject): Opened {
     assumed: scenario.assumed,
     notModelled: scenario.notModelled,
     runs: scenario.run.runs,
-    tracked: scenario.sensors.length > 0,
   }
 }
 
@@ -214,7 +231,6 @@ function reachOf(scenario: Scenario): Reach {
     launch: worst.launch.id,
     mean: worst.mean,
     least: worst.min,
-    p05: worst.p05,
     absenteeRatio: worst.mean > 0 ? count / worst.mean : Infinity,
   }
 }
@@ -251,12 +267,15 @@ function loaded(input: ScenarioInput): Scenario {
 }
 
 const cache: FlightCache = new Map()
+/** Flights that are kept at most; beyond, all are solved anew. */
+const MOST_FLIGHTS = 200
 let last: { readonly key: string; readonly prepared: Prepared } | undefined
 
 /** A scenario ready to run; the last one is kept, and all flights. */
 function flown(input: ScenarioInput, scenario: Scenario): Prepared {
   const key = JSON.stringify([input.text, input.set])
   if (last?.key === key) return last.prepared
+  if (cache.size > MOST_FLIGHTS) cache.clear()
   const prepared = inPlace(input, () => prepare(scenario, cache))
   last = { key, prepared }
   return prepared
@@ -264,7 +283,7 @@ function flown(input: ScenarioInput, scenario: Scenario): Prepared {
 
 /** The document of so many runs, with the assumption range. False where it was no longer wanted. */
 async function round(input: ScenarioInput, scenario: Scenario, runs: number, turn: Turn): Promise<boolean> {
-  const steps = runSteps(input, scenario, { runs, range: true })
+  const steps = runSteps(input, scenario, { runs, range: true, cache })
   let told = 0
   for (;;) {
     const next = steps.next()
@@ -299,6 +318,8 @@ self.onmessage = async ({ data }: MessageEvent<Asked>): Promise<void> => {
       return cancelled.has(id)
     },
   }
+  // What was asked and given up before its turn came is not done: the word of it is let in first.
+  await breathe()
   try {
     if (!cancelled.has(id))
       tell({ id, done: await (handlers[work!] as (i: unknown, t: Turn) => unknown)(input, turn) })

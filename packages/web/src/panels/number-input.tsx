@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { usePanelWords } from '../text/panels.ts'
+import { useLanguage } from '../text/words.ts'
 import type { Field } from './field.ts'
 
 interface Props {
@@ -13,6 +14,8 @@ interface Props {
 /** A number that is taken when it is finished, if the schema allows it; else it says what it may be. */
 export function NumberInput({ id, field, label, value, set }: Props): ReactNode {
   const words = usePanelWords()
+  // In English a comma groups thousands: it is refused, not taken for a point.
+  const language = useLanguage()
   const [draft, setDraft] = useState<string>()
   const text = draft ?? (value === undefined ? '' : String(value))
   const mistake = draft === undefined ? undefined : mistakeOf(draft, field)
@@ -40,7 +43,7 @@ export function NumberInput({ id, field, label, value, set }: Props): ReactNode 
         placeholder={words.notSet}
         title={range}
         value={text}
-        onChange={(e) => setDraft(e.target.value.replace(',', '.'))}
+        onChange={(e) => setDraft(language === 'fr' ? e.target.value.replace(',', '.') : e.target.value)}
         onBlur={() => (mistake === undefined ? finish() : setDraft(undefined))}
         onKeyDown={(e) => {
           if (e.key === 'Enter') finish()

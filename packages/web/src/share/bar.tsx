@@ -31,7 +31,10 @@ export function ShareBar(): ReactNode {
   }
   return (
     <section className="share" aria-label={words.label}>
-      <button type="button" onClick={() => void link()}>
+      <button
+        type="button"
+        onClick={() => void link().catch(() => setSaid(words.tooLong('', figure(MOST_CHARACTERS))))}
+      >
         {words.copyLink}
       </button>
       <button type="button" onClick={() => chooser.current?.click()}>

@@ -1,3 +1,4 @@
+import { download } from '../charts/save.ts'
 import { asked } from '../state/answers.ts'
 import { ModelMistakes } from '../model/client.ts'
 import { quickThread } from '../model/threads.ts'
@@ -36,10 +37,5 @@ export async function openFile(file: File): Promise<void> {
 export async function saveFile(): Promise<void> {
   const { subject } = useApp.getState()
   const text = await quickThread().ask('text', { scenario: asked(subject) })
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${subject.name.replace(/\.ya?ml$/i, '')}.yaml`
-  link.click()
-  URL.revokeObjectURL(url)
+  download(`${subject.name.replace(/\.ya?ml$/i, '')}.yaml`, new Blob([text], { type: 'application/yaml' }))
 }

@@ -12,7 +12,9 @@ export async function takeUp(): Promise<void> {
   const subject = linked ?? kept()
   if (subject === undefined) return
   useApp.setState({ subject })
-  if (linked === undefined) useKeep.setState({ notice: 'restored' })
+  // That a link was broken matters more than what is shown in its place.
+  if (linked === undefined && useKeep.getState().notice === undefined)
+    useKeep.setState({ notice: 'restored' })
 }
 
 async function fromLink(): Promise<Subject | undefined> {
@@ -41,8 +43,15 @@ export function keepSubject(): void {
     clearTimeout(timer)
     timer = setTimeout(() => save(now.subject), REST)
   })
+  window.addEventListener('pagehide', () => {
+    if (timer !== undefined) save(useApp.getState().subject)
+  })
   window.addEventListener('hashchange', () => {
-    void fromLink().then((subject) => subject && take(subject))
+    void fromLink().then((subject) => {
+      if (subject === undefined) return
+      const now = JSON.stringify(packed(useApp.getState().subject))
+      if (JSON.stringify(packed(subject)) !== now) take(subject)
+    })
   })
 }
 

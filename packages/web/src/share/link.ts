@@ -41,7 +41,7 @@ export function unpacked(data: unknown): Subject | undefined {
 export async function hashOf(subject: Subject): Promise<string> {
   const json = new TextEncoder().encode(JSON.stringify(packed(subject)))
   const deflated = await through(json, new CompressionStream('deflate-raw'))
-  return `v${VERSION}.${btoa(String.fromCharCode(...deflated))
+  return `v${VERSION}.${btoa(Array.from(deflated, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '')}`

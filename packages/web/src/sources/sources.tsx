@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { FoundFigure, FoundFigures } from '../model/messages.ts'
 import { quickThread } from '../model/threads.ts'
-import { setField, useApp } from '../state/store.ts'
+import { resetField, setField, useApp } from '../state/store.ts'
 import { figure } from '../text/words.ts'
 import { useSourceWords } from './words.ts'
 
@@ -85,7 +85,8 @@ function Row({ found, paths }: { readonly found: FoundFigure; readonly paths: re
   const set = useApp((s) => s.subject.set)
   const own = paths.map((path) => `${path}.${found.path}`)
   const changed = own.some((path) => path in set)
-  const use = (value: number | undefined): void => own.forEach((path, i) => setField(path, value, i > 0))
+  const use = (value: number | undefined): void =>
+    own.forEach((path, i) => (value === undefined ? resetField(path, i > 0) : setField(path, value, i > 0)))
   const number = (x: number): string => shown(x, found.path)
   const button = (text: string, value: number | undefined) =>
     own.length === 0 ? null : (

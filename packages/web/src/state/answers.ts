@@ -43,17 +43,18 @@ function answer(subject: Subject, first: boolean): void {
       error instanceof ModelMistakes
         ? error.list
         : [{ code: 'invalid' as const, message: `unexpected ${String(error)}` }]
-    useApp.setState({ mistakes, progress: undefined })
+    useApp.setState({ mistakes, stale: false, progress: undefined })
     firstAnswer()
   }
   const tell = (state: Partial<ReturnType<typeof useApp.getState>>): void => {
     if (!signal.aborted) useApp.setState(state)
   }
   // The first answer comes from one thread that loads the model once; the other starts when there is something to ask it.
-  if (!first)
-    quickThread()
-      .ask('quick', { scenario }, { signal })
-      .then((quick) => tell({ quick }), failed)
+  if (!first) {
+    const quick = quickThread()
+    quick.ask('quick', { scenario }, { signal }).then((found) => tell({ quick: found }), failed)
+    quick.ask('open', { scenario }, { signal }).then((opened) => tell({ opened }), failed)
+  }
   const start = async (): Promise<void> => {
     if (!first) await new Promise((resolve) => setTimeout(resolve, REST))
     if (signal.aborted) return
@@ -64,7 +65,7 @@ function answer(subject: Subject, first: boolean): void {
       got: Parameters<NonNullable<Parameters<typeof runs.ask<'run'>>[2]>['part'] & object>[0],
     ): void => {
       if (signal.aborted) return
-      if ('opened' in got) useApp.setState({ opened: got.opened, mistakes: [] })
+      if ('opened' in got) useApp.setState({ opened: got.opened })
       else if ('quick' in got) {
         useApp.setState({ quick: got.quick })
         firstAnswer()
@@ -73,12 +74,12 @@ function answer(subject: Subject, first: boolean): void {
         useApp.setState({ document: got.document, stale: false, progress: undefined })
       else useApp.setState({ progress: { what: got.what, part: got.of === 0 ? 0 : got.done / got.of } })
     }
-    await runs.ask('run', { scenario, rounds, run, scene: true }, { signal, part })
+    await runs.ask('run', { scenario, rounds, run, scene: true, first }, { signal, part })
     // An address with `?runs=20` stays with that many.
     if (FIXED_RUNS !== undefined) return tell({ progress: undefined })
     const most = useApp.getState().opened?.runs ?? 0
     if (most > rounds.at(-1)!)
-      await runs.ask('run', { scenario, rounds: [most], run, scene: false }, { signal, part })
+      await runs.ask('run', { scenario, rounds: [most], run, scene: false, first: false }, { signal, part })
     tell({ progress: undefined })
   }
   start().catch(failed)

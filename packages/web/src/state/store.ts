@@ -69,11 +69,14 @@ const MOST_STEPS = 200
 
 /** Takes up another subject; the one before can be had back. `replace`: as one step with the last, while a slider moves. */
 export function take(subject: Subject, replace = false): void {
+  // The same again would leave the page waiting for an answer that nobody computes.
+  if (subject === useApp.getState().subject) return
   useApp.setState((now) => ({
     subject,
     past: replace ? now.past : [...now.past, now.subject].slice(-MOST_STEPS),
     future: [],
     stale: true,
+    mistakes: [],
     ...(subject.text === now.subject.text ? {} : { missile: undefined, run: 0 }),
   }))
 }

@@ -17,7 +17,12 @@ function firstLanguage(): Language {
   return navigator.language.startsWith('fr') ? 'fr' : 'en'
 }
 
+/** The id of an assumption as words: fly-out-speed is fly-out speed. */
+export const idWords = (id: string): string => id.replaceAll(/-(?!out)/g, ' ')
+
 const useLanguageStore = create<{ readonly language: Language }>(() => ({ language: firstLanguage() }))
+
+document.documentElement.lang = useLanguageStore.getState().language
 
 export function speak(language: Language): void {
   useLanguageStore.setState({ language })
@@ -50,8 +55,8 @@ export const mean = (x: number): string => figure(x, Math.abs(x - Math.round(x))
 
 /** A chance in per cent, never 0 or 100 for one that is neither. */
 export function percent(p: number): string {
-  if (p > 0 && p < 0.001) return '< 0.1 %'
-  if (p < 1 && p > 0.999) return '> 99.9 %'
+  if (p > 0 && p < 0.001) return `< ${figure(0.1, 1)} %`
+  if (p < 1 && p > 0.999) return `> ${figure(99.9, 1)} %`
   return `${figure(p * 100, p === 0 || p === 1 || (p >= 0.1 && p <= 0.9) ? 0 : 1)} %`
 }
 

@@ -19,27 +19,32 @@ const SHAPES: Partial<Record<string, { readonly colour: string; readonly path: s
   impact: { colour: '#8fa3b5', path: 'M-3 -3H3V3H-3Z' },
 }
 
+/** The moment shown, apart from the lanes: it moves with every frame and they do not. */
+function Now({ end }: { readonly end: number }) {
+  const t = useTime(1)
+  return <div className="now" style={{ left: `${(t / end) * 100}%` }} />
+}
+
 /** A lane per missile with what happens to it; a click tells its story. */
 export function Timeline() {
   const words = useWords().timeline
   const scene = useApp((s) => s.scene)
   const missile = useApp((s) => s.missile)
-  const t = useTime(1)
   const [zoom, setZoom] = useState(1)
   const [tip, setTip] = useState<{ readonly x: number; readonly y: number; readonly text: string }>()
   const box = useRef<HTMLDivElement>(null)
   if (scene === undefined) return <div className="timeline" aria-hidden="true" />
+  const lanes = new Map(scene.fates.map((f, i) => [f.missile, i]))
   const width = 1000 * zoom
   const x = (time: number): number => (time / scene.end) * width
   const zoomTo = (next: number): void => {
     const z = Math.min(40, Math.max(1, next))
-    const { scrollLeft, clientWidth } = box.current!
+    const { clientWidth } = box.current!
     const middle = clock.t / scene.end
     setZoom(z)
     requestAnimationFrame(() => {
       if (box.current === null) return
       box.current.scrollLeft = z === 1 ? 0 : middle * box.current.scrollWidth - clientWidth / 2
-      void scrollLeft
     })
   }
   const scrub = (event: React.PointerEvent<SVGSVGElement>): void => {
@@ -128,7 +133,7 @@ export function Timeline() {
           <div className="marks" style={{ width: `${zoom * 100}%` }}>
             {scene.events.map((event, i) => {
               const shape = SHAPES[event.kind]
-              const lane = scene.fates.findIndex((f) => f.missile === event.missile)
+              const lane = lanes.get(event.missile) ?? -1
               if (shape === undefined || lane < 0) return null
               const text = `${clockText(event.t)} ${event.missile}${event.object === undefined ? '' : ` ${event.object}`}: ${words.events[event.kind]}${event.interceptor === undefined ? '' : ` (${event.interceptor})`}`
               return (
@@ -157,7 +162,7 @@ export function Timeline() {
                 </svg>
               )
             })}
-            <div className="now" style={{ left: `${(t / scene.end) * 100}%` }} />
+            <Now end={scene.end} />
           </div>
         </div>
         {tip !== undefined && (
