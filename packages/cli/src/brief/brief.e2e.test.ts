@@ -32,6 +32,12 @@ describe('opendome brief', () => {
       const links = [...first.out.matchAll(/\]\(#(source-[a-z0-9-]+)\)/g)].map((m) => m[1])
       expect(links.length).toBeGreaterThan(50)
       for (const link of links) expect(targets).toContain(link)
+      // Nor is a source empty.
+      const lines = first.out.split('\n').filter((l) => l.startsWith('- <a id="source-'))
+      expect(lines).toHaveLength(targets.size)
+      for (const line of lines) expect(line).toMatch(/\*\*: .*\S/)
+      expect(first.out).toContain('opendome brief small.yaml --for canada --runs 8, version')
+      expect(first.out).not.toContain('far wider')
       const again = await opendome([...args, '--language', 'fr', '--html', 'brief.html'], { cwd })
       expect([again.code, again.out]).toEqual([0, ''])
       expect(again.err).toContain('0 runs computed')
@@ -53,9 +59,16 @@ describe('opendome brief', () => {
       expect(code).toBe(0)
       const report = JSON.parse(out) as BriefReport
       expect([report.name, report.currency.code]).toEqual(['Japan', 'USD'])
-      expect(report.options.map((o) => o.kind)).toEqual(['out', 'share', 'full'])
+      expect(report.options.map((o) => o.kind)).toEqual(['out', 'share'])
       for (const o of report.options)
         expect(o.by_year_local_b.reduce((a, b) => a + b, 0)).toBeCloseTo(o.local_b, 9)
+      const args = ['brief', 'small.yaml', '--for', 'japan', '--runs', '4', '--seed', '1']
+      const page = (await opendome(args, { cwd })).out
+      expect(page).toContain('| Option | USD billion |\n')
+      expect(page).toContain('| Option | Through, United States | assumption range |')
+      expect(page).toContain('opendome brief small.yaml --for japan --runs 4 --seed 1, version')
+      for (const line of page.split('\n').filter((l) => l.startsWith('- <a id="source-')))
+        expect(line).toMatch(/\*\*: .*\S/)
     }))
 
   it('refuses a nation that it does not know, and a scenario without partners', async () => {

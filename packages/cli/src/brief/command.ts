@@ -50,7 +50,7 @@ export async function briefCommand(argument: string | undefined, options: BriefO
     answerJson(report)
     return EXIT.ok
   }
-  const brief = briefContent(report, language, `opendome brief ${name} --for ${options.for}`)
+  const brief = briefContent(report, language, typedAgain(name, options))
   if (html === undefined) answer(briefMarkdown(brief))
   else {
     const { briefPictures } = await import('./pictures.ts')
@@ -58,4 +58,13 @@ export async function briefCommand(argument: string | undefined, options: BriefO
     remark(`written: ${html}`)
   }
   return EXIT.ok
+}
+
+/** The command that computes the same runs again. */
+function typedAgain(name: string, { for: nation, runs, seed }: BriefOptions): string {
+  return [
+    `opendome brief ${name} --for ${nation}`,
+    ...(runs === undefined ? [] : [`--runs ${runs}`]),
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+  ].join(' ')
 }

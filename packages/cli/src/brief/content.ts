@@ -71,7 +71,7 @@ export function briefContent(report: BriefReport, language: Language, command: s
         ],
         picture: 'money',
         table: {
-          head: [w.head.option, w.head.usd, w.head.cost(code)],
+          head: [w.head.option, w.head.usd, ...(code === 'USD' ? [] : [w.head.cost(code)])],
           rows: report.options.map((o) => [
             [says(optionName(o, report, language))],
             [o.usd_b === 0 ? says('0') : from(number(o.usd_b, 1), source(o))],
@@ -82,13 +82,16 @@ export function briefContent(report: BriefReport, language: Language, command: s
       {
         id: 'protection',
         title: w.sections.protection,
-        prose: [w.says.counts(number(report.runs, 0), language === 'fr' ? '95 %' : '95 %'), w.says.range],
+        prose: [
+          w.says.counts(number(report.runs, 0), '95 %'),
+          w.says.range(report.disputed.map((d) => (d.doc === '' ? d.id : `${d.id} (${d.doc})`)).join(', ')),
+        ],
         picture: 'through',
         table: {
           head: [
             w.head.option,
             ...areas.flatMap((a) => {
-              const area = placeName(a.area, language)
+              const area = placeName(a.area, language, a.name)
               return [w.head.through(area), w.head.range, w.head.change(area)]
             }),
           ],
@@ -160,8 +163,8 @@ export function briefContent(report: BriefReport, language: Language, command: s
       ...Object.entries(report.sources).map(([id, lines]) => ({
         id,
         name: w.sourceNames[id] ?? report.alternatives.find((a) => a.id === id)?.name ?? id,
-        lines: [...new Map(lines.map((l) => [`${l.id} ${l.where}`, l])).values()].map((l) => ({
-          text: `${l.title} (${l.edition}): ${l.where}`,
+        lines: [...new Map(lines.map((l) => [`${l.of} ${l.id} ${l.where}`, l])).values()].map((l) => ({
+          text: `${l.of}: ${l.title}${l.edition === '' ? '' : ` (${l.edition})`}, ${l.where} (${w.marks[l.mark]})`,
           address: l.address,
         })),
       })),

@@ -32,7 +32,7 @@ export function briefPictures(report: BriefReport, language: Language): Readonly
     ),
     through: report.options[0]!.areas.map((area, k) =>
       captioned(
-        WORDS[language].pictures.through(placeName(area.area, language)),
+        WORDS[language].pictures.through(placeName(area.area, language, area.name)),
         plotted(
           through(
             report.options.map((o, i) => ({ ...o.areas[k]!, y: names[i]! })),

@@ -30,7 +30,7 @@ export interface Words {
   }
   readonly says: {
     readonly counts: (runs: string, interval: string) => string
-    readonly range: string
+    readonly range: (disputed: string) => string
     readonly rate: (rate: string, code: string, date: string) => string
     readonly spread: string
     readonly radar: string
@@ -40,6 +40,7 @@ export interface Words {
   }
   readonly pictures: { readonly through: (area: string) => string; readonly money: (code: string) => string }
   readonly sourceNames: Readonly<Record<string, string>>
+  readonly marks: Readonly<Record<'published' | 'second-hand' | 'assumption', string>>
 }
 
 const EN: Words = {
@@ -77,8 +78,8 @@ const EN: Words = {
   says: {
     counts: (runs, interval) =>
       `${runs} runs of each option, the same raids and draws; in brackets the ${interval} interval of runs.`,
-    range:
-      'The assumption range is that of the same mean with all disputed assumptions of the scenario at either end: far wider than the interval.',
+    range: (disputed) =>
+      `The assumption range is that of the same mean with all disputed assumptions together at either end; it is no interval of runs. Disputed are ${disputed}.`,
     rate: (rate, code, date) => `At ${rate} ${code} to the US dollar (${date}).`,
     spread: 'A share falls on the years as the cost of the whole does; a programme evenly. Constant prices.',
     radar:
@@ -95,11 +96,12 @@ const EN: Words = {
     money: (code) => `Cost over all years, ${code} billion`,
   },
   sourceNames: {
-    asks: 'sums asked, or GDP',
+    asks: 'sums asked; without any, GDP and total',
     rate: 'exchange rate',
     total: 'total of the shield',
     runs: 'runs of this program',
   },
+  marks: { published: 'published', 'second-hand': 'second-hand', assumption: 'assumption' },
 }
 
 const FR: Words = {
@@ -137,8 +139,8 @@ const FR: Words = {
   says: {
     counts: (runs, interval) =>
       `${runs} tirages de chaque option, mêmes raids et mêmes aléas ; entre parenthèses l’intervalle à ${interval} des tirages.`,
-    range:
-      'La plage des hypothèses est celle de la même moyenne avec toutes les hypothèses contestées du scénario à chaque extrémité : bien plus large que l’intervalle.',
+    range: (disputed) =>
+      `La plage des hypothèses est celle de la même moyenne avec toutes les hypothèses contestées ensemble à chaque extrémité ; ce n’est pas un intervalle des tirages. Sont contestées : ${disputed}.`,
     rate: (rate, code, date) => `À ${rate} ${code} pour un dollar US (${date}).`,
     spread:
       'Une part se répartit sur les années comme le coût de l’ensemble ; un programme également. Prix constants.',
@@ -156,11 +158,12 @@ const FR: Words = {
     money: (code) => `Coût de toutes les années, milliards ${code}`,
   },
   sourceNames: {
-    asks: 'sommes demandées, ou PIB',
+    asks: 'sommes demandées ; à défaut, PIB et total',
     rate: 'taux de change',
     total: 'total du bouclier',
     runs: 'tirages de ce programme',
   },
+  marks: { published: 'publié', 'second-hand': 'de seconde main', assumption: 'hypothèse' },
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = { en: EN, fr: FR }

@@ -1,4 +1,4 @@
-import { canadianAsks } from '@opendome/model/study'
+import { asksOf } from '@opendome/model/study'
 import { counted, decimalsFor, fixed, percent, significant } from '../text/format.ts'
 import { changedWords, pageParts, type PageOptions } from '../text/page.ts'
 import { table } from '../text/table.ts'
@@ -187,7 +187,7 @@ function shares(report: Report, width: number): string[] {
       ],
     }
   })
-  const asks = canadianAsks().map(
+  const asks = asksOf('canada').map(
     (a) =>
       `${a} billion is ${percent(a / 175)} of the 175 and ${percent(a / 185)} of the 185 billion announced`,
   )

@@ -2,6 +2,7 @@ import type { Scenario } from '@opendome/model'
 import type { ConsentReport, PairedMean } from '@opendome/model/study'
 import { fixed, percent } from '../text/format.ts'
 import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
+import { changeWords } from './change.ts'
 import { table } from '../text/table.ts'
 import { bullets } from '../text/wrap.ts'
 
@@ -23,10 +24,7 @@ export function consentText(scenario: Scenario, report: ConsentReport, options: 
   ].join('\n')
 }
 
-function change(m: PairedMean): string {
-  const interval = `${fixed(m.ci95[0], 2)} to ${fixed(m.ci95[1], 2)}`
-  return m.distinguishable ? `${fixed(m.mean, 2)} (${interval})` : `not distinguishable (${interval})`
-}
+const change = (m: PairedMean): string => changeWords(m, (x) => fixed(x, 2))
 
 function sentences({ variants }: ConsentReport): string[] {
   const all = variants.find((v) => v.id === 'both' || v.id === 'all')!

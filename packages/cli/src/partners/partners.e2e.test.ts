@@ -27,6 +27,7 @@ describe('opendome partners', () => {
         'Joining last makes no distinguishable difference to that: Canada.',
       )
       expect(first.err).toContain('60 runs computed, 0 runs found')
+      expect(first.out).toContain('What was asked of Canada, as a part of published totals')
       const again = await opendome(['partners', 'two.yaml', '--workers', '1', '--json'], { cwd })
       expect(again.err).toContain('0 runs computed, 60 runs found')
       const report = JSON.parse(again.out) as PartnersReport
@@ -45,6 +46,27 @@ describe('opendome partners', () => {
       )
       expect(out).toMatch(/^pre-delegated after 30 s +100 % +30 /m)
     }))
+
+  it('says nothing of Canada where it is not in the file, and refuses payments that do not work out', () =>
+    inFolder(
+      {
+        'alone.yaml': FILE.replace(/ +- \{ id: canada.*\n/, ''),
+        'much.yaml': FILE.replace('amount_b: 61', 'amount_b: 6100').replace(
+          'run:',
+          'cost: { preset: cbo-2026 }\nrun:',
+        ),
+      },
+      async (cwd) => {
+        const alone = await opendome(['partners', 'alone.yaml', '--runs', '3'], { cwd })
+        expect(alone.code).toBe(0)
+        expect(alone.out).not.toContain('asked of')
+        const much = await opendome(['partners', 'much.yaml'], { cwd })
+        expect([much.code, much.out]).toEqual([2, ''])
+        expect(much.err).toMatch(
+          /^much\.yaml:10:\d+: infeasible partners: all but the first pay USD 6100\.0 billion/m,
+        )
+      },
+    ))
 
   it('refuses a scenario without partners', async () => {
     const { code, out, err } = await opendome(['partners', 'first-flight'])

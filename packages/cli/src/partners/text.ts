@@ -2,6 +2,7 @@ import type { Scenario } from '@opendome/model'
 import type { OutputValue, PairedMean, PartnersReport } from '@opendome/model/study'
 import { fixed, percent, significant } from '../text/format.ts'
 import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
+import { changeWords } from './change.ts'
 import { table } from '../text/table.ts'
 import { bullets, wrap } from '../text/wrap.ts'
 
@@ -29,7 +30,11 @@ export function partnersText(scenario: Scenario, report: PartnersReport, options
     ),
     ...report.outputs.flatMap((o) => page.section(title(o), outputRows(o, report, width))),
     ...page.section('Who would pay what part, by rule', shareRows(report, width)),
-    ...page.section('What was asked of Canada, as a part of published totals', askRows(report, width)),
+    ...report.partners
+      .filter((p) => report.asks.some((a) => a.partner === p.id))
+      .flatMap((p) =>
+        page.section(`What was asked of ${p.name}, as a part of published totals`, askRows(p, report, width)),
+      ),
     ...page.section('Who pays as the file says', payerRows(report, width)),
     ...page.section('What this assumes', bullets(scenario.assumed, width)),
     ...page.limits(report.limits),
@@ -54,11 +59,7 @@ function title({ name, none, all }: OutputValue): string {
 
 const number = (x: number): string => (Math.abs(x) >= 100 ? fixed(x) : significant(Number(x.toFixed(2)), 3))
 
-/** A change with its interval, or that it cannot be told from none. */
-function change(m: PairedMean): string {
-  const interval = `${number(m.ci95[0])} to ${number(m.ci95[1])}`
-  return m.distinguishable ? `${number(m.mean)} (${interval})` : `not distinguishable (${interval})`
-}
+const change = (m: PairedMean): string => changeWords(m, number)
 
 function outputRows(o: OutputValue, report: PartnersReport, width: number): string[] {
   const told = o.partners.flatMap((p) => [p.last, p.alone, p.shapley])
@@ -80,6 +81,9 @@ function outputRows(o: OutputValue, report: PartnersReport, width: number): stri
     })),
   })
 }
+
+/** A part, which may be negative. */
+const part = (x: number): string => (x < 0 ? `-${percent(-x)}` : percent(x))
 
 const nameOf = (report: PartnersReport, id: string): string =>
   report.partners.find((p) => p.id === id)?.name ?? id
@@ -115,7 +119,6 @@ const RULES: Readonly<Record<string, string>> = {
 }
 
 function shareRows(report: PartnersReport, width: number): string[] {
-  const part = (x: number): string => (x < 0 ? `-${percent(-x)}` : percent(x))
   return table({
     head: ['Partner', ...report.shares.map((s) => RULES[s.rule] ?? s.rule)],
     left: [0],
@@ -128,34 +131,34 @@ function shareRows(report: PartnersReport, width: number): string[] {
           if (own.share === null) return '-'
           return own.ci95 === null
             ? part(own.share)
-            : `${part(own.share)} ± ${percent((own.ci95[1] - own.ci95[0]) / 2)}`
+            : `${part(own.share)} (${part(own.ci95[0])} to ${part(own.ci95[1])})`
         }),
       ],
     })),
   })
 }
 
-/** The asks, and beside them what each rule comes to for Canada at the same totals. */
-function askRows(report: PartnersReport, width: number): string[] {
-  const canada = report.shares.flatMap((s) => {
-    const own = s.shares.find((x) => x.partner === 'canada')
-    return own === undefined || own.share === null
-      ? []
-      : [{ name: RULES[s.rule] ?? s.rule, share: own.share }]
+/** The sums asked of a partner, and beside them what each rule comes to for it at the same totals. */
+function askRows(
+  { id, name }: PartnersReport['partners'][number],
+  report: PartnersReport,
+  width: number,
+): string[] {
+  const asked = new Set(report.asks.filter((a) => a.partner === id).map((a) => a.usd_b))
+  const rules = report.shares.flatMap((s) => {
+    const share = s.shares.find((x) => x.partner === id)?.share ?? null
+    return share === null ? [] : [{ rule: RULES[s.rule] ?? s.rule, share }]
   })
   return table({
-    head: ['Canada would pay, USD billion', ...report.totals.map((t) => `of ${fixed(t.usd_b)} (${t.id})`)],
+    head: [`${name} would pay, USD billion`, ...report.totals.map((t) => `of ${fixed(t.usd_b)} (${t.id})`)],
     left: [0],
     width,
     rows: [
-      ...[...new Set(report.asks.map((a) => a.usd_b))].map((ask) => ({
-        cells: [`asked: ${fixed(ask)}`, ...report.totals.map((t) => percent(ask / t.usd_b))],
+      ...[...asked].map((ask) => ({
+        cells: [`asked: ${fixed(ask)}`, ...report.totals.map((t) => part(ask / t.usd_b))],
       })),
-      ...canada.map(({ name, share }) => ({
-        cells: [
-          name,
-          ...report.totals.map((t) => `${fixed(share * t.usd_b, 1)} (${percent(Math.max(0, share))})`),
-        ],
+      ...rules.map(({ rule, share }) => ({
+        cells: [rule, ...report.totals.map((t) => `${fixed(share * t.usd_b, 1)} (${part(share)})`)],
       })),
     ],
   })
@@ -164,16 +167,11 @@ function askRows(report: PartnersReport, width: number): string[] {
 function payerRows({ payers, partners }: PartnersReport, width: number): string[] {
   if (payers === null) return []
   return table({
-    head: ['Partner', 'USD billion', 'part', 'falls on the first were it out'],
+    head: ['Partner', 'USD billion', 'part'],
     left: [0],
     width,
     rows: payers.by_partner.map((p) => ({
-      cells: [
-        partners.find((x) => x.id === p.partner)?.name ?? p.partner,
-        fixed(p.usd_b, 1),
-        percent(Math.max(0, p.share)),
-        fixed(p.falls_on_first_usd_b, 1),
-      ],
+      cells: [partners.find((x) => x.id === p.partner)?.name ?? p.partner, fixed(p.usd_b, 1), part(p.share)],
     })),
   })
 }

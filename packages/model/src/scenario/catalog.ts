@@ -29,6 +29,11 @@ export function catalogArea(id: string): {
   )
 }
 
+/** Name of an area of the catalog; the id of any other. */
+export function areaName(id: string): string {
+  return AREAS.find((a) => a.id === id)?.name ?? id
+}
+
 /** The first ids of a list, as a hint names them. */
 export function someOf(ids: readonly string[]): string {
   return `${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''}`

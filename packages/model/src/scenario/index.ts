@@ -1,4 +1,4 @@
-export { catalogArea, catalogEntry, unknownId, type CatalogKind } from './catalog.ts'
+export { areaName, catalogArea, catalogEntry, unknownId, type CatalogKind } from './catalog.ts'
 export { nearest } from './nearest.ts'
 export { readDocument, type DocumentForm, type ReadDocument } from './read-document.ts'
 export { textOf } from './text-of.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PRESETS } from '../generated/presets.ts'
 import { readScenario, withOverrides } from '../scenario/index.ts'
 import {
   assumptionRange,
@@ -72,6 +73,22 @@ describe('usualDisputes', () => {
     const { low } = usualDisputes(scenario)[0]!
     expect(low['threats.missile.vehicle']).toBe('icbm-liquid-generic')
     expect(Object.keys(low).filter((k) => k.startsWith('threats.second.vehicle.stages.'))).not.toHaveLength(0)
+  })
+})
+
+describe('what the presets dispute', () => {
+  it.each(Object.keys(PRESETS))('is the vehicle of every threat of %s or of none', (id) => {
+    const scenario = readScenario(PRESETS[id]!)
+    for (const { id: dispute, low, high } of scenario.disputed ?? usualDisputes(scenario))
+      for (const set of [low, high]) {
+        const paths = Object.keys(set)
+        if (!paths.some((path) => /^threats\.[^.]+\.vehicle/.test(path))) continue
+        for (const t of scenario.threats)
+          expect(
+            paths.some((path) => path.startsWith(`threats.${t.id}.vehicle`)),
+            `${dispute}: ${t.id}`,
+          ).toBe(true)
+      }
   })
 })
 

@@ -1,10 +1,12 @@
 import { exchangeRate, lifeCycleCost } from '../cost/index.ts'
 import { OpendomeError } from '../core/index.ts'
-import { CATALOG, SOURCES } from '../generated/catalog.ts'
-import { catalogEntry, partnerOf, withOverrides, type Overrides, type Scenario } from '../scenario/index.ts'
+import { areaName, catalogEntry, type Disputed, type Overrides, type Scenario } from '../scenario/index.ts'
+import { usualDisputes } from './assumptions.ts'
+import { canBeAsked, optionsOf, withNation, type BriefOption } from './brief-options.ts'
+import { sourcesOf, type BriefSource } from './brief-sources.ts'
 import { alternatives, type Alternative } from './cost-shares.ts'
 import { statistic, type RunStatistic } from './monte-carlo.ts'
-import { pairedMean, type PairedMean } from './paired.ts'
+import { pairedMean, togetherLimit, type PairedMean } from './paired.ts'
 import { PointsRuns } from './points-runs.ts'
 import { prepare } from './prepare.ts'
 import type { ReportHead } from './report.ts'
@@ -13,25 +15,6 @@ import { VERSION } from './version.ts'
 const BILLION = 1e9
 /** Currencies of nations with a dated rate; others are told in US dollars. */
 const CURRENCY: Readonly<Record<string, string>> = { canada: 'CAD', australia: 'AUD', germany: 'EUR' }
-
-/** What a nation can do: what of it takes part, and what it pays. */
-interface BriefOption {
-  readonly id: string
-  readonly kind: 'out' | 'sensors' | 'radar-first' | 'share' | 'full'
-  readonly usd: number
-  /** The programme that it pays for instead of a share. */
-  readonly programme: string | null
-  readonly set: Overrides
-}
-
-/** Where a figure of the brief comes from. */
-export interface BriefSource {
-  readonly id: string
-  readonly title: string
-  readonly edition: string
-  readonly address: string | null
-  readonly where: string
-}
 
 /** `opendome brief --json`: what a nation can do, side by side. Counts are means a run. */
 export interface BriefReport extends ReportHead {
@@ -52,6 +35,8 @@ export interface BriefReport extends ReportHead {
     readonly by_year_local_b: readonly number[]
     readonly areas: readonly {
       readonly area: string
+      /** Its name in the catalog; the id of an area of the file's own. */
+      readonly name: string
       readonly own: boolean
       readonly leaked: RunStatistic
       /** Against staying out, run by run. */
@@ -63,9 +48,11 @@ export interface BriefReport extends ReportHead {
     /** The money as so many times a published alternative. */
     readonly times: readonly { readonly programme: string; readonly times: number }[]
   }[]
+  /** What `low` and `high` vary: what the scenario disputes, or the usual disputes where it names none. */
+  readonly disputed: readonly { readonly id: string; readonly doc: string }[]
   readonly alternatives: readonly Alternative[]
   readonly not_modelled: readonly string[]
-  /** Sources by what they are of: `asks`, `rate`, `total`, and the id of each alternative. */
+  /** Sources by what they are of: `asks`, `rate` (not of US dollars), `total`, and the id of each alternative. */
   readonly sources: Readonly<Record<string, readonly BriefSource[]>>
 }
 
@@ -75,7 +62,7 @@ export class BriefGame {
   readonly #nation: string
   readonly #scenario: Scenario
   readonly #options: readonly BriefOption[]
-  readonly #points: readonly { readonly set: Overrides; readonly option: number; readonly end: End }[]
+  readonly #disputed: readonly Disputed[]
 
   /** Throws `unknown` for a nation that the catalog does not have, `missing` for a scenario without partners or cost. */
   constructor(scenario: Scenario, nation: string, runs: number) {
@@ -92,11 +79,11 @@ export class BriefGame {
     this.#nation = nation
     this.#scenario = withNation(scenario, nation)
     this.#options = optionsOf(this.#scenario, nation)
-    const ends: End[] = ['written', 'low', 'high']
-    this.#points = this.#options.flatMap(({ set }, option) =>
-      ends.map((end) => ({ option, end, set: { ...set, ...endOf(this.#scenario, end) } })),
+    this.#disputed = this.#scenario.disputed ?? usualDisputes(this.#scenario)
+    const variations = this.#options.flatMap(({ set }) =>
+      ENDS.map((end) => ({ set: { ...set, ...endOf(this.#disputed, end) } })),
     )
-    this.work = new PointsRuns(this.#scenario, once(this.#points.map((p) => p.set)), runs)
+    this.work = new PointsRuns(this.#scenario, variations, runs)
   }
 
   /** The document. Throws `missing` before all runs are told. */
@@ -112,18 +99,22 @@ export class BriefGame {
       (a) => a.country === this.#nation || a.country === 'european-union',
     )
     const most = scenario.threats.reduce((sum, t) => sum + t.count, 0)
-    const column = (option: number, end: End, area: string): Float64Array => {
-      const { set } = this.#points.find((p) => p.option === option && p.end === end)!
-      const key = JSON.stringify(set)
-      const point = this.work.points.findIndex((p) => JSON.stringify(p.set) === key)
-      return this.work.column(point, `leaked/${area}`)
-    }
+    const column = (option: number, end: End, area: string): Float64Array =>
+      this.work.column(option * ENDS.length + ENDS.indexOf(end), `leaked/${area}`)
     const mean = (x: Float64Array): number => x.reduce((a, b) => a + b, 0) / x.length
     return {
       opendome: VERSION,
       scenario: scenario.name,
       changed_assumptions: scenario.changed,
-      limits: prepare(scenario).limits,
+      limits: [
+        ...(canBeAsked(scenario, this.#nation)
+          ? []
+          : [
+              `${own.name} is no party of command.authority: being asked for its yes is not among the options.`,
+            ]),
+        togetherLimit((this.#options.length - 1) * scenario.defended.length),
+        ...prepare(scenario).limits,
+      ],
       for: this.#nation,
       name: own.name,
       runs: this.work.runs,
@@ -147,6 +138,7 @@ export class BriefGame {
           const ends = [mean(leaked), mean(column(o, 'low', area)), mean(column(o, 'high', area))]
           return {
             area,
+            name: areaName(area),
             own: own.defends.includes(area),
             leaked: statistic(Uint32Array.from(leaked), most),
             change: pairedMean(
@@ -159,134 +151,21 @@ export class BriefGame {
         }),
         times: others.map((a) => ({ programme: a.id, times: usd / BILLION / a.usd_b })),
       })),
+      disputed: this.#disputed.map(({ id, doc }) => ({ id, doc })),
       alternatives: others,
       not_modelled: [
         ...scenario.notModelled,
         'politics, alliance, industry and jobs; warning that is given without joining; what the money would buy in the alternatives',
       ],
-      sources: sourcesOf(this.#nation, code, others, scenario.cost!.preset?.id ?? ''),
+      sources: sourcesOf(scenario, this.#nation, code, others),
     }
   }
 }
 
-type End = 'written' | 'low' | 'high'
+const ENDS = ['written', 'low', 'high'] as const
+type End = (typeof ENDS)[number]
 
 /** All disputed assumptions at one end. */
-function endOf({ disputed = [] }: Scenario, end: End): Overrides {
+function endOf(disputed: readonly Disputed[], end: End): Overrides {
   return end === 'written' ? {} : Object.fromEntries(disputed.flatMap((d) => Object.entries(d[end])))
-}
-
-/** Each set once. */
-function once(sets: readonly Overrides[]): { readonly set: Overrides }[] {
-  return [...new Map(sets.map((set) => [JSON.stringify(set), { set }])).values()]
-}
-
-/** A nation of the catalog that the file does not name brings nothing and pays what the options say. */
-function withNation(scenario: Scenario, nation: string): Scenario {
-  if (scenario.partners.some((p) => p.id === nation)) return scenario
-  const { partners = [] } = scenario.document as { partners?: readonly object[] }
-  const defends = scenario.defended.filter((d) => d.id === nation).map((d) => d.id)
-  return withOverrides(scenario, { partners: [...partners, { id: nation, pays: { share: 0 }, defends }] })
-}
-
-function optionsOf(scenario: Scenario, nation: string): BriefOption[] {
-  const own = scenario.partners.find((p) => p.id === nation)!
-  const { authority } = scenario.command
-  const at = `partners.${nation}`
-  const isParty = authority?.parties.some((p) => p.id === nation) === true
-  const asked = authority?.ask.filter((id) => id !== nation) ?? []
-  const silent: Overrides = {
-    [`${at}.in`]: true,
-    [`${at}.consent`]: false,
-    ...(isParty ? { 'command.authority.ask': asked } : {}),
-  }
-  const unprotected = Object.fromEntries(
-    scenario.defended.flatMap((d, i) =>
-      own.defends.includes(d.id) ? [[`defended.${i}.protected`, false]] : [],
-    ),
-  )
-  const full: Overrides = {
-    [`${at}.in`]: true,
-    ...(isParty
-      ? {
-          'command.authority.ask': [...asked, nation],
-          'command.authority.need': 'all',
-          [`${at}.consent`]: true,
-        }
-      : {}),
-  }
-  const asks = asksOf(nation)
-  const total = lifeCycleCost(scenario.cost!.plan).total
-  const share = asks.length > 0 ? asks : [gdpShare(scenario, nation) * total]
-  const radar = alternatives(scenario.cost!.plan).find((a) => a.country === nation && /radar/i.test(a.name))
-  const none = { usd: 0, programme: null }
-  const hostsSensors = own.hosts.some((h) => h.startsWith('sensors.'))
-  const sensors = { ...silent, ...unprotected }
-  return [
-    { id: 'out', kind: 'out', set: { [`${at}.in`]: false }, ...none },
-    ...(hostsSensors ? [{ id: 'sensors', kind: 'sensors' as const, set: sensors, ...none }] : []),
-    ...(hostsSensors && radar !== undefined
-      ? [
-          {
-            id: 'radar-first',
-            kind: 'radar-first' as const,
-            set: sensors,
-            usd: radar.usd_b * BILLION,
-            programme: radar.id,
-          },
-        ]
-      : []),
-    ...share.map((usd): BriefOption => ({
-      id: `share-${Math.round(usd / BILLION)}`,
-      kind: 'share',
-      set: silent,
-      usd,
-      programme: null,
-    })),
-    { id: 'full', kind: 'full', set: full, usd: Math.max(...share), programme: null },
-  ]
-}
-
-/** Sums asked of a nation, US dollars. */
-function asksOf(nation: string): number[] {
-  const { asks = [] } = catalogEntry('partner', nation).value as { asks?: readonly { usd_b: number }[] }
-  return asks.map((a) => a.usd_b * BILLION)
-}
-
-/** Its part of the gross domestic products of the partners. */
-function gdpShare({ partners }: Scenario, nation: string): number {
-  const gdp = (id: string): number => partnerOf(id, undefined).gdp!
-  return gdp(nation) / partners.reduce((sum, p) => sum + gdp(p.id), 0)
-}
-
-function sourcesOf(
-  nation: string,
-  currency: string,
-  others: readonly Alternative[],
-  plan: string,
-): BriefReport['sources'] {
-  const of = (kind: string, id: string, path: RegExp): BriefSource[] => {
-    const entry = CATALOG.find((e) => e.kind === kind && e.id === id)
-    const figures = entry?.figures.filter((f) => path.test(f.path)) ?? []
-    return figures.map((f) => {
-      const source = SOURCES.find((s) => s.id === f.source)
-      return {
-        id: f.source,
-        title: source?.title ?? f.source,
-        edition: source?.edition ?? '',
-        address: source?.address ?? null,
-        where: f.where,
-      }
-    })
-  }
-  const rates = CATALOG.find((e) => e.kind === 'money' && e.id === 'exchange-rates')!.value as {
-    rates: readonly { currency: string }[]
-  }
-  const rate = rates.rates.findIndex((r) => r.currency === currency)
-  return {
-    asks: of('partner', nation, /^(asks|gdp)/),
-    rate: of('money', 'exchange-rates', new RegExp(`^rates\\.${rate}\\.per_usd$`)),
-    total: of('cost', plan, /^published\.total/),
-    ...Object.fromEntries(others.map((a) => [a.id, of('programme', a.id, /^amount/)])),
-  }
 }

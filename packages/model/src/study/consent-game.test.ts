@@ -50,6 +50,22 @@ describe('what consent costs', () => {
     for (const v of variants) expect(v.leaked.mean + v.intercepts.boost.mean).toBeCloseTo(4, 9)
   })
 
+  it('runs once what comes to the same question: one party alone is all', () => {
+    const alone = TEXT.replace(/ +- \{ id: canada.*\n/, '').replace(
+      '[united-states, canada]',
+      '[united-states]',
+    )
+    const game = new ConsentGame(readScenario(alone), 4)
+    // Nobody, united-states alone, which is all, and four standing rules.
+    expect(game.work.points).toHaveLength(6)
+    const runner = new TaskRunner()
+    for (const task of game.work.ask()) game.work.tell(task, runner.run(task))
+    const { variants } = game.report()
+    expect(variants).toHaveLength(7)
+    const [one, all] = ['united-states alone', 'all'].map((id) => variants.find((v) => v.id === id)!)
+    expect(all!.leaked).toEqual(one!.leaked)
+  })
+
   it('refuses a scenario in which nobody can be asked', () => {
     expect(() => new ConsentGame(readScenario('opendome: 1\nfrom: first-flight'), 5)).toThrow(
       'missing command.authority: nobody can be asked for consent',

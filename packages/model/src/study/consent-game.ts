@@ -3,7 +3,7 @@ import { OpendomeError } from '../core/index.ts'
 import { quantile } from '../math/index.ts'
 import { withOverrides, type Overrides, type Scenario } from '../scenario/index.ts'
 import { statistic, type RunStatistic } from './monte-carlo.ts'
-import { pairedMean, type PairedMean } from './paired.ts'
+import { pairedMean, togetherLimit, type PairedMean } from './paired.ts'
 import { PointsRuns } from './points-runs.ts'
 import { prepare } from './prepare.ts'
 import type { ReportHead } from './report.ts'
@@ -91,6 +91,9 @@ export class ConsentGame {
       limits: [
         'Times of consent are distributions of the file, not of any government; delays of links come on top of them in the runs, not in the table.',
         'Intercepts are those of boost layers, of midcourse, upper and glide layers, and of lower and regional layers.',
+        `The standing rules tried free fire ${DELEGATED_S.join(', ')} s after the question: values assumed here, of no government.`,
+        // More that get through, and intercepts in three phases, of each way but the first.
+        togetherLimit(4 * (this.#variants.length - 1)),
         ...prepare(scenario).limits,
       ],
       runs,

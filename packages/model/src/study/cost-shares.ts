@@ -1,6 +1,6 @@
 import { exchangeRate, payments, type CostPlan, type Partner, type ShareRequest } from '../cost/index.ts'
 import { CATALOG } from '../generated/catalog.ts'
-import { partnerOf } from '../scenario/index.ts'
+import { catalogEntry, partnerOf } from '../scenario/index.ts'
 import type { CostStudy } from './cost-study.ts'
 
 const BILLION = 1e9
@@ -43,7 +43,7 @@ export function shareRules({ cost, lifeCycle }: CostStudy): RuleShares[] {
   ]
   if (partners.every((p) => (p.defendedArea ?? 0) > 0))
     requests.push({ rule: 'defended-area', request: { rule: 'defended-area', partners: both } })
-  for (const ask of canadianAsks())
+  for (const ask of asksOf('canada'))
     if (ask * BILLION <= lifeCycle.total)
       requests.push({
         rule: `fixed-sum of USD ${ask} B`,
@@ -62,10 +62,10 @@ export function shareRules({ cost, lifeCycle }: CostStudy): RuleShares[] {
   }))
 }
 
-/** Sums asked of Canada, USD billion. */
-export function canadianAsks(): number[] {
-  const entry = CATALOG.find((e) => e.kind === 'partner' && e.id === 'canada')!
-  return (entry.value as { asks: readonly { usd_b: number }[] }).asks.map((a) => a.usd_b)
+/** Sums asked of a nation, USD billion; none of most. Throws `unknown` for one that the catalog does not have. */
+export function asksOf(nation: string): number[] {
+  const { asks = [] } = catalogEntry('partner', nation).value as { asks?: readonly { usd_b: number }[] }
+  return asks.map((a) => a.usd_b)
 }
 
 interface Programme {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OpendomeError } from '../core/index.ts'
 import { readScenario, type Scenario } from '../scenario/index.ts'
 import { pairedMean } from './paired.ts'
 import { MOST_EXACT, PartnersGame } from './partners-game.ts'
@@ -40,6 +41,23 @@ function played(scenario: Scenario, reverse = false, pairs?: number): PartnersGa
 const TWINS = `  - { id: united-states, hosts: [interceptors.battery-0], pays: { share: 0.9 } }
   - { id: canada, hosts: [interceptors.battery-1] }
   - { id: japan, pays: { share: 0.1 } }`
+
+describe('a paired mean', () => {
+  it('ends its interval where no mean can lie', () => {
+    // Student's interval of 0, 0, 0, 1 goes below zero: 0.25 ± 0.80.
+    const level = pairedMean(Float64Array.of(0, 0, 0, 1), 1, 0)
+    expect(level.ci95[0]).toBe(0)
+    expect(level.ci95[1]).toBe(1)
+    expect(pairedMean(Float64Array.of(0, 0, 0, 1), 1).ci95[0]).toBeCloseTo(0.25 - 3.182446305 / 4, 6)
+    // All equal: u = 1 − 0.025^(1/4), within 0 and 3.
+    const u = 1 - 0.025 ** (1 / 4)
+    expect(pairedMean(new Float64Array(4).fill(3), 3, 0).ci95).toEqual([expect.closeTo(3 - 3 * u, 9), 3])
+    expect(pairedMean(new Float64Array(4), 3).ci95).toEqual([
+      expect.closeTo(-3 * u, 9),
+      expect.closeTo(3 * u, 9),
+    ])
+  })
+})
 
 describe('the game of partners', () => {
   const game = played(shield(TWINS))
@@ -137,12 +155,64 @@ describe('the game of partners', () => {
 
   it('places the asks on the published totals', () => {
     const at = (total: string, ask: number): number =>
-      askScale().find((a) => a.total === total && a.usd_b === ask)!.share
+      askScale(['canada', 'japan']).find((a) => a.total === total && a.usd_b === ask)!.share
     // 61/175, 71/175, 71/185 and 71/1,191, as in the case cost/canada.
     expect(at('programme-175', 61)).toBeCloseTo(0.349, 3)
     expect(at('programme-175', 71)).toBeCloseTo(0.406, 3)
     expect(at('programme-185', 71)).toBeCloseTo(0.384, 3)
     expect(at('cbo-2026', 71)).toBeCloseTo(0.06, 3)
+  })
+
+  it('gives every measured share an interval, and none where nothing is shared out', () => {
+    const { shares } = partnersReport(played(shield(TWINS.replace('pays', 'defends: [united-states], pays'))))
+    for (const rule of ['protection-brought', 'protection-received'])
+      for (const { share, ci95 } of shares.find((s) => s.rule === rule)!.shares) {
+        expect(ci95![0], rule).toBeLessThanOrEqual(share!)
+        expect(ci95![1] - ci95![0], rule).toBeGreaterThan(0.01)
+      }
+    const idle = partnersReport(
+      played(
+        shield(`  - { id: united-states, pays: { share: 0.7 } }
+  - { id: canada, pays: { share: 0.3 } }`),
+      ),
+    )
+    for (const rule of ['protection-brought', 'protection-received'])
+      for (const { share, ci95 } of idle.shares.find((s) => s.rule === rule)!.shares)
+        expect([share, ci95], rule).toEqual([null, null])
+  })
+
+  it('says for whom a sum was asked, and how many intervals it looks at', () => {
+    const { asks, limits } = partnersReport(game)
+    expect(new Set(asks.map((a) => a.partner))).toEqual(new Set(['canada']))
+    // Leaked in all and in two areas, engaged in full, stopped and the time of the solution; three values of three partners each.
+    expect(limits.join('\n')).toContain('54 differences stand here')
+    const none = shield('  - { id: united-states, hosts: [interceptors.battery-0] }')
+    expect(partnersReport(played(none)).asks).toEqual([])
+  })
+
+  it('lets the first partner pay the rest, and refuses what does not work out', () => {
+    const pays = (own: string, others: string): Scenario =>
+      shield(`  - { id: united-states, hosts: [interceptors.battery-0]${own} }
+  - { id: canada, pays: ${others} }`)
+    const { payers } = new PartnersGame(pays('', '{ share: 0.25 }'), 2)
+    expect(payers!.by_partner.map((p) => p.share)).toEqual([0.75, 0.25])
+    const refused = (scenario: Scenario): OpendomeError => {
+      try {
+        new PartnersGame(scenario, 2)
+      } catch (error) {
+        if (error instanceof OpendomeError) return error
+      }
+      throw new Error('not refused')
+    }
+    expect(refused(pays('', '{ amount_b: 5000, currency: USD }'))).toMatchObject({
+      code: 'infeasible',
+      where: 'partners.canada.pays',
+    })
+    expect(refused(pays(', pays: { share: 0.5 }', '{ share: 0.25 }'))).toMatchObject({
+      code: 'invalid',
+      where: 'partners.united-states.pays',
+      hint: 'leave its pays out',
+    })
   })
 
   it('refuses a scenario without partners', () => {

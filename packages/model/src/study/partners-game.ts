@@ -1,7 +1,8 @@
 import { OpendomeError } from '../core/index.ts'
 import { Stream, drawnOrders, shapley } from '../math/index.ts'
 import { withOverrides, type Overrides, type Scenario } from '../scenario/index.ts'
-import { pairedMean, type PairedMean } from './paired.ts'
+import { pairedMean, within, type PairedMean } from './paired.ts'
+import { payersOf, type Payers } from './partners-payers.ts'
 import { PointsRuns } from './points-runs.ts'
 import { prepare } from './prepare.ts'
 
@@ -49,17 +50,19 @@ export class PartnersGame {
   readonly exact: boolean
   readonly outputs: readonly GameOutput[]
   readonly work: PointsRuns
+  readonly payers: Payers | null
   /** Orders drawn; empty where all coalitions are run. */
   readonly #orders: readonly (readonly number[])[]
   /** Point of each coalition that is run. */
   readonly #pointOf = new Map<number, number>()
 
-  /** Throws `missing` for a scenario without partners, what `prepare` throws for the whole. */
+  /** Throws `missing` for a scenario without partners, what `payersOf` throws for payments that do not work out, what `prepare` throws for the whole. */
   constructor(scenario: Scenario, runs: number, pairs = PAIRS) {
     if (scenario.partners.length === 0)
       throw new OpendomeError('missing', 'partners: the scenario has none', {
         hint: 'add partners:, or take the preset north-america',
       })
+    this.payers = payersOf(scenario)
     this.scenario = scenario
     this.runs = runs
     this.partners = scenario.partners.map((p) => p.id)
@@ -103,8 +106,8 @@ export class PartnersGame {
       const shapleys = this.exact ? this.#allCoalitions(output, of) : this.#drawn(output, of)
       return {
         ...output,
-        none: pairedMean(of(0), output.most),
-        all: pairedMean(of(all), output.most),
+        none: pairedMean(of(0), output.most, 0),
+        all: pairedMean(of(all), output.most, 0),
         partners: this.partners.map((partner, i) => ({
           partner,
           last: minus(of(all), of(all & ~(1 << i))),
@@ -151,11 +154,11 @@ export class PartnersGame {
       const mean = pairs[i]!.reduce((a, b) => a + b, 0) / pairs[i]!.length
       const squares = pairs[i]!.reduce((a, b) => a + (b - mean) * (b - mean), 0)
       const error = Math.sqrt(squares / (pairs[i]!.length - 1) / pairs[i]!.length)
-      const { ci95, ...rest } = pairedMean(v, output.most)
+      const { ci95 } = pairedMean(v, output.most)
       // Both errors, as independent ones: the interval of the runs widened by that of the orders.
       const wider = (half: number): number => Math.sqrt(half * half + 1.96 * error * (1.96 * error))
-      const [low, high] = [rest.mean - wider(rest.mean - ci95[0]), rest.mean + wider(ci95[1] - rest.mean)]
-      return { ...rest, ci95: [low, high] as const, distinguishable: low > 0 || high < 0, error }
+      const ends = [mean - wider(mean - ci95[0]), mean + wider(ci95[1] - mean)] as const
+      return { ...within(mean, ends, [-output.most, output.most]), error }
     })
   }
 

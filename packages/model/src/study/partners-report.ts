@@ -1,6 +1,6 @@
-import { lifeCycleCost } from '../cost/index.ts'
-import type { Scenario } from '../scenario/index.ts'
+import { togetherLimit } from './paired.ts'
 import type { OutputValue, PartnersGame } from './partners-game.ts'
+import type { Payers } from './partners-payers.ts'
 import { askScale, fairShares, publishedTotals, type Ask, type RuleOfShares } from './partners-shares.ts'
 import { prepare } from './prepare.ts'
 import type { ReportHead } from './report.ts'
@@ -27,17 +27,8 @@ export interface PartnersReport extends ReportHead {
   readonly shares: readonly RuleOfShares[]
   readonly totals: readonly { readonly id: string; readonly usd_b: number }[]
   readonly asks: readonly Ask[]
-  /** Who pays what as the file says; the first partner the rest. Null where the file does not say what it costs. */
-  readonly payers: {
-    readonly total_usd_b: number
-    readonly by_partner: readonly {
-      readonly partner: string
-      readonly usd_b: number
-      readonly share: number
-      /** What the first partner pays more were this one out. */
-      readonly falls_on_first_usd_b: number
-    }[]
-  } | null
+  /** Null where the file does not say what it costs. */
+  readonly payers: Payers | null
 }
 
 /** The document of a game whose runs are all told. */
@@ -63,15 +54,16 @@ export function partnersReport(game: PartnersGame): PartnersReport {
     outputs: game.values(),
     shares: fairShares(game),
     totals: publishedTotals(),
-    asks: askScale(),
-    payers: payersOf(scenario),
+    asks: askScale(game.partners),
+    payers: game.payers,
   }
 }
 
-function limitsOf({ exact, scenario }: PartnersGame): string[] {
+function limitsOf({ exact, scenario, outputs, partners }: PartnersGame): string[] {
   return [
     'A partner is worth what it changes in this raid with these things on its soil; nothing is said of warning, deterrence, trade or alliance.',
     'All coalitions fly the same raids with the same draws; the interval of a difference is that of runs, not of what is assumed.',
+    togetherLimit(3 * outputs.length * partners.length),
     ...(exact ? [] : ['Orders of joining are drawn; their error is in the intervals of Shapley values.']),
     ...(scenario.sensors.length === 0
       ? [
@@ -80,27 +72,4 @@ function limitsOf({ exact, scenario }: PartnersGame): string[] {
       : []),
     'Custody gaps are not part of the game: opendome track shows them for one coalition.',
   ]
-}
-
-/** The cost by payer: written shares and sums, the first partner the rest. */
-function payersOf(scenario: Scenario): PartnersReport['payers'] {
-  const { cost, partners } = scenario
-  if (cost === undefined) return null
-  const total = lifeCycleCost(cost.plan).total
-  const paid = partners.map(({ pays }) =>
-    pays === undefined ? 0 : 'share' in pays ? pays.share * total : pays.usd,
-  )
-  const rest = total - paid.slice(1).reduce((a, b) => a + b, 0)
-  return {
-    total_usd_b: total / 1e9,
-    by_partner: partners.map(({ id }, i) => {
-      const usd = i === 0 ? rest : paid[i]!
-      return {
-        partner: id,
-        usd_b: usd / 1e9,
-        share: usd / total,
-        falls_on_first_usd_b: i === 0 ? 0 : usd / 1e9,
-      }
-    }),
-  }
 }

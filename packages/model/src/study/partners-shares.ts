@@ -1,13 +1,14 @@
 import { payments, type Partner } from '../cost/index.ts'
 import { countrySize, partnerOf, readCost, type Scenario } from '../scenario/index.ts'
-import { canadianAsks } from './cost-shares.ts'
+import { asksOf } from './cost-shares.ts'
+import { pairedMean } from './paired.ts'
 import type { PartnersGame } from './partners-game.ts'
-import { ratioOf } from './run-share.ts'
+import { ratioOf, unseenAround } from './run-share.ts'
 
 /** Part of the cost that one partner pays under one rule, and for what is measured its interval. */
 export interface FairShare {
   readonly partner: string
-  /** Null where the rule says nothing of it; may be negative where a partner lets more through. */
+  /** Null where the rule says nothing of it, or what is shared cannot be told from zero; may be negative where a partner lets more through. */
   readonly share: number | null
   readonly ci95: readonly [number, number] | null
 }
@@ -18,8 +19,9 @@ export interface RuleOfShares {
   readonly shares: readonly FairShare[]
 }
 
-/** What was asked of Canada, beside a published total. */
+/** A sum that was asked of a partner, beside a published total. */
 export interface Ask {
+  readonly partner: string
   readonly total: string
   readonly total_usd_b: number
   readonly usd_b: number
@@ -69,7 +71,7 @@ function areaOf(scenario: Scenario, id: string): number {
 
 function brought(game: PartnersGame): RuleOfShares {
   const kept = game.inRuns('leaked').map((v) => v.map((x) => -x))
-  return { rule: 'protection-brought', shares: parts(game, kept) }
+  return { rule: 'protection-brought', shares: parts(game, kept, launchedIn(game)) }
 }
 
 function received(game: PartnersGame): RuleOfShares {
@@ -81,18 +83,32 @@ function received(game: PartnersGame): RuleOfShares {
     }
     return sum
   })
-  return { rule: 'protection-received', shares: parts(game, kept) }
+  // An area that several partners defend counts for each.
+  const { partners } = game.scenario
+  const times = game.scenario.defended.map(({ id }) => partners.filter((p) => p.defends.includes(id)).length)
+  const most = Math.max(1, ...times) * launchedIn(game)
+  return { rule: 'protection-received', shares: parts(game, kept, most) }
 }
 
-/** Part of each in the sum of all, by the ratio of sums over runs. */
-function parts(game: PartnersGame, kept: readonly Float64Array[]): FairShare[] {
-  const sum = new Float64Array(game.runs)
-  for (const own of kept) for (let run = 0; run < game.runs; run++) sum[run]! += own[run]!
-  return game.partners.map((partner, i) => {
+/** Missiles of the raid: no run has more leakers. */
+const launchedIn = ({ outputs }: PartnersGame): number => outputs[0]!.most
+
+/**
+ * Part of each in the sum of all, by the ratio of sums over runs; null where the sum cannot be told from zero: a part of nothing. `most`: what the sum can be in a run. Where all runs have the same
+ * ratio, the interval is that of an outcome not yet seen.
+ */
+function parts({ partners, runs }: PartnersGame, kept: readonly Float64Array[], most: number): FairShare[] {
+  const sum = new Float64Array(runs)
+  for (const own of kept) for (let run = 0; run < runs; run++) sum[run]! += own[run]!
+  if (!pairedMean(sum, most).distinguishable)
+    return partners.map((partner) => ({ partner, share: null, ci95: null }))
+  return partners.map((partner, i) => {
     const { estimate, half } = ratioOf(kept[i]!, sum)
-    return Number.isFinite(estimate)
-      ? { partner, share: estimate, ci95: [estimate - half, estimate + half] as const }
-      : { partner, share: null, ci95: null }
+    const ci95 =
+      half > 0
+        ? ([estimate - half, estimate + half] as const)
+        : unseenAround(estimate, runs, [Math.min(-1, estimate), Math.max(1, estimate)])
+    return { partner, share: estimate, ci95 }
   })
 }
 
@@ -104,14 +120,17 @@ export function publishedTotals(): { readonly id: string; readonly usd_b: number
   }))
 }
 
-/** Each ask as a part of each total. */
-export function askScale(): Ask[] {
-  return canadianAsks().flatMap((ask) =>
-    publishedTotals().map(({ id, usd_b }) => ({
-      total: id,
-      total_usd_b: usd_b,
-      usd_b: ask,
-      share: ask / usd_b,
-    })),
+/** Each sum asked of one of the partners as a part of each total. */
+export function askScale(partners: readonly string[]): Ask[] {
+  return partners.flatMap((partner) =>
+    asksOf(partner).flatMap((ask) =>
+      publishedTotals().map(({ id, usd_b }) => ({
+        partner,
+        total: id,
+        total_usd_b: usd_b,
+        usd_b: ask,
+        share: ask / usd_b,
+      })),
+    ),
   )
 }

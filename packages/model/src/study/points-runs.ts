@@ -13,15 +13,23 @@ const TASK_RUNS = { tracked: 5, stated: 100 }
  */
 export class PointsRuns implements Pick<Course, 'ask' | 'tell' | 'refuse'> {
   readonly runs: number
+  /** The different variations: equal ones are one point. */
   readonly points: readonly { readonly set: Overrides }[]
+  /** Point of each variation. */
+  readonly #pointOf: readonly number[]
   readonly #scenario: string
   readonly #step: number
   readonly #columns: Map<string, Float64Array>[]
   readonly #told = new Set<string>()
   #done = 0
 
-  constructor(scenario: Scenario, points: readonly { readonly set: Overrides }[], runs: number) {
+  constructor(scenario: Scenario, variations: readonly { readonly set: Overrides }[], runs: number) {
     this.#scenario = taskScenario(scenario)
+    // The order of fields counts: a later one may change what an earlier one put there.
+    const keys = variations.map(({ set }) => JSON.stringify(set))
+    const points = variations.filter((_, i) => keys.indexOf(keys[i]!) === i)
+    const distinct = [...new Set(keys)]
+    this.#pointOf = keys.map((key) => distinct.indexOf(key))
     this.points = points
     this.runs = runs
     this.#step = Math.min(runs, scenario.sensors.length > 0 ? TASK_RUNS.tracked : TASK_RUNS.stated)
@@ -71,9 +79,11 @@ export class PointsRuns implements Pick<Course, 'ask' | 'tell' | 'refuse'> {
     })
   }
 
-  /** A column of a point, a value a run; zeros where the point has none (a layer that is gone). Throws `missing` before all its runs are told. */
-  column(point: number, name: string): Float64Array {
+  /**
+   * A column of a variation (its place among those handed in), a value a run; zeros where it has none (a layer that is gone). Throws `missing` before all runs are told.
+   */
+  column(variation: number, name: string): Float64Array {
     if (this.#done < this.progress.of) throw new OpendomeError('missing', 'runs: not all are done')
-    return this.#columns[point]!.get(name) ?? new Float64Array(this.runs)
+    return this.#columns[this.#pointOf[variation]!]!.get(name) ?? new Float64Array(this.runs)
   }
 }

@@ -16,10 +16,19 @@ export function shareOf(counts: Float64Array, all: Float64Array): Share {
   if (!Number.isFinite(estimate)) return { estimate: 0, ci95: [0, 1] }
   if (half === 0) {
     const some = all.reduce((sum, v) => sum + (v > 0 ? 1 : 0), 0)
-    const unseen = clopperPearson(0, Math.max(1, some), 0.95).high
-    return { estimate, ci95: [estimate * (1 - unseen), estimate + unseen * (1 - estimate)] }
+    return { estimate, ci95: unseenAround(estimate, Math.max(1, some), [0, 1]) }
   }
   return { estimate, ci95: [Math.max(0, estimate - half), Math.min(1, estimate + half)] }
+}
+
+/** The 95 % interval of an estimate that all n runs agree on: an outcome not yet seen has at most the chance u = 1 − 0.025^(1/n) and lies anywhere within the bounds. */
+export function unseenAround(
+  estimate: number,
+  n: number,
+  [least, most]: readonly [number, number],
+): readonly [number, number] {
+  const unseen = clopperPearson(0, n, 0.95).high
+  return [estimate - unseen * (estimate - least), estimate + unseen * (most - estimate)]
 }
 
 /** The same ratio of sums and half the width of its interval, 0 where no residual differs from 0; NaN where the sum below is 0. Values may be negative. */
