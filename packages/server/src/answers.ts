@@ -1,5 +1,5 @@
 import type { Question } from '@opendome/model/answer'
-import { Cores, type Answered, type Planned } from '@opendome/workers'
+import { Cores, type Answered, type PlanOrder, type Planned } from '@opendome/workers'
 import { failure } from './failure.ts'
 
 export interface AnswersOptions {
@@ -37,8 +37,8 @@ export class Answers {
   }
 
   /** What a study asks for. */
-  plan(text: string, consent: boolean, gone?: AbortSignal): Promise<Planned> {
-    return this.#within((signal) => this.#cores.plan({ name: 'study', text, consent }, signal), gone)
+  plan(order: Omit<PlanOrder, 'name'>, gone?: AbortSignal): Promise<Planned> {
+    return this.#within((signal) => this.#cores.plan({ name: 'study', ...order }, signal), gone)
   }
 
   /** Ends the threads, and what they are at. */

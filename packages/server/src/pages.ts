@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -18,11 +19,28 @@ const PLAIN = `<!doctype html>
 </html>
 `
 
-/** The app where it is built, else a page that says that it is not. */
-export async function pages(app: FastifyInstance, folder: string): Promise<void> {
-  if (existsSync(join(folder, 'index.html'))) {
-    await app.register(fastifyStatic, { root: folder, dotfiles: 'ignore', schemaHide: true })
-    return
-  }
-  app.get('/', { schema: { hide: true } }, (_, reply) => reply.type('text/html; charset=utf-8').send(PLAIN))
+/**
+ * The app where it is built, else a page that says that it is not. The page of the app is told that it comes from a server, and whether that demands tokens: as
+ * static files it has no such mark, and never asks for a server that may not be there.
+ */
+export async function pages(app: FastifyInstance, folder: string, tokens: boolean): Promise<void> {
+  const page = join(folder, 'index.html')
+  const html = async (): Promise<string> =>
+    existsSync(page) ? marked(await readFile(page, 'utf8'), tokens) : PLAIN
+  if (existsSync(page))
+    await app.register(fastifyStatic, { root: folder, dotfiles: 'ignore', index: false, schemaHide: true })
+  for (const path of ['/', '/index.html'])
+    app.get(path, { schema: { hide: true } }, async (_, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(await html()),
+    )
 }
+
+/** A page that says who served it. */
+const marked = (html: string, tokens: boolean): string =>
+  html.replace(
+    '<head>',
+    `<head>\n    <meta name="opendome-server" content="${tokens ? 'tokens' : 'open'}" />`,
+  )

@@ -1,3 +1,4 @@
+import { SCENARIO_BESIDE } from '@opendome/model/answer'
 import { MAX_SCENARIO_SIZE } from '@opendome/model/scenario'
 import { z } from 'zod'
 
@@ -77,6 +78,10 @@ export const compareSchema = z.strictObject({
 export const studySchema = z
   .strictObject({
     study: z.string().optional().describe('text of a study file; at most 512 kB'),
+    scenario: z
+      .string()
+      .optional()
+      .describe(`text of the scenario that the study names as ${SCENARIO_BESIDE}; at most 512 kB`),
     preset: idSchema.optional().describe('a study of the program instead of a text'),
     consent: z.boolean().default(false).describe('consent to a study of very many runs'),
   })

@@ -73,13 +73,17 @@ describe('what needs no computing', () => {
   it('serves the built app, and nothing outside its folder', async () => {
     await withServer({}, async (_, folder) => {
       mkdirSync(join(folder, 'app'))
-      writeFileSync(join(folder, 'app', 'index.html'), '<p>the app</p>')
+      writeFileSync(join(folder, 'app', 'index.html'), '<head><title>x</title></head><p>the app</p>')
       writeFileSync(join(folder, 'app', '.hidden'), 'x')
       writeFileSync(join(folder, 'secret.txt'), 'x')
       const app = await buildServer({ out: join(folder, 'store'), workers: 1, app: join(folder, 'app') })
       try {
         const page = await asked(app, 'GET', '/')
-        expect(page.text).toBe('<p>the app</p>')
+        // The page is told that a server gave it.
+        expect(page.text).toBe(
+          '<head>\n    <meta name="opendome-server" content="open" /><title>x</title></head><p>the app</p>',
+        )
+        expect((await asked(app, 'GET', '/index.html')).text).toBe(page.text)
         expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'/)
         for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/.hidden', '/none'])
           expect((await asked(app, 'GET', path)).status, path).toBeGreaterThanOrEqual(400)

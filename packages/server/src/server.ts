@@ -96,7 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await typed.register(infoRoutes(context))
   await typed.register(questionRoutes(context))
   await typed.register(studyRoutes(context))
-  await pages(app, options.app ?? BUILT_APP)
+  await pages(app, options.app ?? BUILT_APP, tokens !== undefined)
   return app
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { courseOf, readStudy, runCourse } from '@opendome/model'
+import { SCENARIO_BESIDE } from '@opendome/model/answer'
 import { describe, expect, it } from 'vitest'
 import { buildServer } from './server.ts'
 import { asked, until, withServer } from './testing/server.ts'
@@ -39,6 +40,44 @@ describe('studies', () => {
         { study: id, state: 'done', runs: 400, of_runs: 400, points: 1, of_points: 1 },
       ])
       expect((await asked(app, 'DELETE', `/api/studies/${id}`)).status).toBe(422)
+    })
+  })
+
+  it('of a scenario that came with them are performed, and kept with it through a restart', async () => {
+    await withServer({}, async (app, folder) => {
+      const scenario = 'opendome: 1\nfrom: first-flight\ncommand: { decision_time_s: 20 }\n'
+      const text = study(300_000).replace('first-flight', SCENARIO_BESIDE)
+      const refused = async (body: object) => {
+        const { status, json } = await asked(app, 'POST', '/api/studies', body)
+        return [status, json().where]
+      }
+      expect(await refused({ study: text })).toEqual([422, 'study:3:11'])
+      expect(await refused({ study: text, scenario: 'opendome: 1\nfrom: ../x.yaml' })).toEqual([
+        422,
+        'scenario:2:7',
+      ])
+      expect(await refused({ study: text, scenario: `#${'x'.repeat(530_000)}` })).toEqual([413, null])
+      const begun = await asked(app, 'POST', '/api/studies', { study: text, scenario })
+      const { study: id } = begun.json()
+      const state = async (server: typeof app) => (await asked(server, 'GET', `/api/studies/${id}`)).json()
+      await until(async () => ((await state(app)).runs > 0 ? true : undefined))
+      await app.close()
+      const again = await buildServer({ out: join(folder, 'store'), workers: 1 })
+      try {
+        const before = (await state(again)).runs
+        await until(async () => ((await state(again)).runs > before ? true : undefined))
+        // What is done is reported as soon as it is ended.
+        const ended = await asked(again, 'DELETE', `/api/studies/${id}`)
+        expect(ended.json().state).toBe('cancelled')
+        const report = await asked(again, 'GET', `/api/studies/${id}/report`)
+        expect(report.json()).toMatchObject({
+          done: false,
+          runs: ended.json().runs,
+          changed_assumptions: [{ path: 'command.decision_time_s', value: 20 }],
+        })
+      } finally {
+        await again.close()
+      }
     })
   })
 

@@ -25,18 +25,21 @@ export function subjectOf({ scenario, preset, name }: Asked): Subject {
   return { name: preset ?? name, text: text ?? undefined }
 }
 
-/** Text of a study file. Throws as `subjectOf`. */
-export function studyText(asked: {
+/** Text of a study file, and of the scenario that came with it. Throws as `subjectOf`. */
+export function studyTexts(asked: {
   readonly study?: string | undefined
+  readonly scenario?: string | undefined
   readonly preset?: string | undefined
-}): string {
+}): { readonly text: string; readonly scenario: string | undefined } {
   const ids = studyPresets()
-  return textOf(
+  const text = textOf(
     asked,
     'study',
     (id) => (ids.includes(id) ? `opendome_study: 1\nfrom: ${id}\n` : undefined),
     ids,
   )
+  const { scenario } = asked
+  return { text, scenario: scenario === undefined ? undefined : small(scenario, 'scenario') }
 }
 
 function textOf<N extends 'scenario' | 'study', T extends string | null>(
@@ -54,17 +57,7 @@ function textOf<N extends 'scenario' | 'study', T extends string | null>(
       `${noun}: expected either ${noun} or preset`,
       `${noun} holds the text of a file, preset the id of one that comes with the program`,
     )
-  if (text !== undefined) {
-    const bytes = Buffer.byteLength(text)
-    if (bytes > MAX_SCENARIO_SIZE)
-      throw failure(
-        413,
-        'invalid',
-        `${noun} of ${bytes} bytes: expected at most ${MAX_SCENARIO_SIZE}`,
-        `a ${noun} is a short text; is this the right one?`,
-      )
-    return text
-  }
+  if (text !== undefined) return small(text, noun)
   const found = presetText(preset!)
   if (found !== undefined) return found
   const near = nearest(preset!, ids)
@@ -73,5 +66,16 @@ function textOf<N extends 'scenario' | 'study', T extends string | null>(
     'unknown',
     `preset ${preset}: no ${noun} of the program`,
     near === undefined ? `there are ${ids.join(', ')}` : `did you mean ${near}?`,
+  )
+}
+
+function small(text: string, noun: string): string {
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= MAX_SCENARIO_SIZE) return text
+  throw failure(
+    413,
+    'invalid',
+    `${noun} of ${bytes} bytes: expected at most ${MAX_SCENARIO_SIZE}`,
+    `a ${noun} is a short text; is this the right one?`,
   )
 }

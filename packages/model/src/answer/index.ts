@@ -17,3 +17,4 @@ export {
   titleOf,
   type FoundSources,
 } from './sources.ts'
+export { SCENARIO_BESIDE, studyOptions } from './study-text.ts'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { HttpFailure, failure } from '../failure.ts'
 import { FAILURES, documentSchema, idSchema, studySchema, studyStateSchema } from '../schemas.ts'
-import { studyText } from '../subject.ts'
+import { studyTexts } from '../subject.ts'
 import type { Asker } from '../tokens/gate.ts'
 import { goneSignal } from './gone.ts'
 import { Streams } from './streams.ts'
@@ -40,14 +40,14 @@ export const studyRoutes =
       },
       async (request, reply) => {
         const asker = gate.enter(request, 'run')
-        const text = studyText(request.body)
+        const texts = studyTexts(request.body)
         const { consent } = request.body
         const end = gate.begin(asker)
         try {
-          const { plan, mistakes } = await answers.plan(text, consent, goneSignal(reply))
+          const { plan, mistakes } = await answers.plan({ ...texts, consent }, goneSignal(reply))
           if (plan === undefined) throw new HttpFailure(422, mistakes)
           if (desk.find(plan.id) === undefined) gate.study(desk.openOf(asker.id))
-          const { state, isNew } = await desk.ask(plan, { text, consent, by: asker.id })
+          const { state, isNew } = await desk.ask(plan, { ...texts, consent, by: asker.id })
           return await reply
             .code(isNew ? 202 : 200)
             .header('location', `/api/studies/${plan.id}`)

@@ -20,6 +20,8 @@ const askedSchema = z.object({
   points: z.number(),
   runs: z.number(),
   text: z.string(),
+  /** Text of the scenario that came with it. */
+  scenario: z.string().optional(),
   consent: z.boolean(),
   /** The build of the program, which is part of the id. */
   program: z.string(),
@@ -33,16 +35,17 @@ const askedSchema = z.object({
 /** A study that the server was asked for, as its store keeps it. */
 export type Asked = z.infer<typeof askedSchema>
 
+/** What somebody asks for. */
+export type StudyRequest = Pick<Asked, 'text' | 'scenario' | 'consent' | 'by'>
+
 /** A study that is asked for now. */
-export function askedNow(
-  plan: StudyPlan,
-  { text, consent, by }: Pick<Asked, 'text' | 'consent' | 'by'>,
-): Asked {
+export function askedNow(plan: StudyPlan, { text, scenario, consent, by }: StudyRequest): Asked {
   const asked = new Date().toISOString()
   return {
     opendome_asked: 1,
     ...plan,
     text,
+    ...(scenario === undefined ? {} : { scenario }),
     consent,
     program: programVersion(),
     by,

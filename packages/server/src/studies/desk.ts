@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ResultStore, readManifest, stateOf, type StudyPlan } from '@opendome/workers'
 import { failure } from '../failure.ts'
 import type { StudyState } from '../schemas.ts'
-import { askedNow, errorOf, readAsked, resumable, type Asked } from './asked.ts'
+import { askedNow, errorOf, readAsked, resumable, type Asked, type StudyRequest } from './asked.ts'
 import type { StudyMessage } from './order.ts'
 import { StudyThread } from './study-thread.ts'
 
@@ -31,6 +31,8 @@ export class StudyDesk {
   #queue: string[] = []
   #store: ResultStore | undefined
   #thread: StudyThread | undefined
+  /** The study of the thread. */
+  #current: Entry | undefined
   #work: Promise<void> = Promise.resolve()
   #closed = false
 
@@ -55,14 +57,14 @@ export class StudyDesk {
   /** Takes up a study, or says how far it is where it is known. Throws a failure of status 503 where too many wait. */
   async ask(
     plan: StudyPlan,
-    { text, consent, by }: Pick<Asked, 'text' | 'consent' | 'by'>,
+    request: StudyRequest,
   ): Promise<{ readonly state: StudyState; readonly isNew: boolean }> {
     const known = this.#entries.get(plan.id)
     if (known?.asked.outcome === 'waiting') return { state: this.#stateOf(known), isNew: false }
     if (this.#closed || this.#queue.length >= this.#options.queue)
       throw failure(503, 'infeasible', `study: ${this.#queue.length} wait`, 'ask again in a while', 60)
     const entry: Entry = {
-      asked: askedNow(plan, { text, consent, by }),
+      asked: askedNow(plan, request),
       progress: undefined,
       watchers: known?.watchers ?? new Set(),
     }
@@ -121,7 +123,7 @@ export class StudyDesk {
     return this.#entries.get(id)?.asked.by
   }
 
-  /** Ends a study before its time; what is done is kept. */
+  /** Ends a study before its time, and resolves when it has ended: what is done is kept and reported. */
   async cancel(id: string): Promise<StudyState> {
     const entry = this.#entries.get(id)
     if (entry?.asked.outcome !== 'waiting')
@@ -129,8 +131,10 @@ export class StudyDesk {
     entry.asked = { ...entry.asked, outcome: 'cancelled' }
     await this.#keep(entry)
     this.#queue = this.#queue.filter((waiting) => waiting !== id)
-    if (this.#thread?.id === id) this.#thread.stop()
-    this.#tell(entry)
+    if (this.#current === entry) {
+      this.#thread?.stop()
+      await this.#work
+    } else this.#tell(entry)
     return this.#stateOf(entry)
   }
 
@@ -167,13 +171,15 @@ export class StudyDesk {
     const id = this.#queue.shift()
     const entry = id === undefined ? undefined : this.#entries.get(id)
     if (entry === undefined) return
-    const { text, consent } = entry.asked
+    const { text, scenario, consent } = entry.asked
     const { folder, threads } = this.#options
-    const thread = new StudyThread(entry.asked.id, { text, consent, folder, threads }, (progress) => {
+    const order = { text, scenario, consent, folder, threads }
+    const thread = new StudyThread(entry.asked.id, order, (progress) => {
       entry.progress = progress
       this.#tell(entry)
     })
     this.#thread = thread
+    this.#current = entry
     this.#tell(entry)
     this.#work = this.#finish(entry, thread)
   }
@@ -181,6 +187,7 @@ export class StudyDesk {
   async #finish(entry: Entry, thread: StudyThread): Promise<void> {
     const end = await thread.ended
     this.#thread = undefined
+    this.#current = undefined
     const { id, outcome } = entry.asked
     if ('failed' in end) {
       entry.asked = { ...entry.asked, outcome: 'failed', error: errorOf(end.failed) }
@@ -205,14 +212,16 @@ export class StudyDesk {
     for (const watcher of entry.watchers) watcher(state)
   }
 
-  #stateOf({ asked, progress }: Entry): StudyState {
+  #stateOf(entry: Entry): StudyState {
+    const { asked, progress } = entry
     const { outcome } = asked
     const manifest = progress === undefined ? this.#manifestOf(asked.id) : undefined
     return {
       study: asked.id,
       name: asked.name,
       kind: asked.kind,
-      state: outcome === 'waiting' && this.#thread?.id === asked.id ? 'running' : outcome,
+      // One that is cancelled runs until its thread has handed over what is done.
+      state: this.#current === entry ? 'running' : outcome,
       runs: progress?.runs ?? manifest?.runs ?? 0,
       of_runs: progress?.of ?? asked.runs,
       points: progress?.points ?? (outcome === 'done' ? asked.points : 0),

@@ -4,6 +4,8 @@ import type { Refusal } from '@opendome/model/study'
 /** What the thread of a study is given. */
 export interface StudyOrder {
   readonly text: string
+  /** Text of the scenario that came with the study, where one did. */
+  readonly scenario: string | undefined
   readonly consent: boolean
   /** Folder of the result store. */
   readonly folder: string

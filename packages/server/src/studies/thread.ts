@@ -1,17 +1,18 @@
 /** The thread that performs one study on threads of its own: what a course makes of runs is too much work for the thread that answers requests. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { OpendomeError, courseOf, readStudy } from '@opendome/model'
+import { studyOptions } from '@opendome/model/answer'
 import { CoreEngine, Cores, ResultStore, performStudy, taskRuns } from '@opendome/workers'
 import { STOP, type StudyMessage, type StudyOrder } from './order.ts'
 
 /** At most one report of progress in so many ms. */
 const PERIOD = 200
 
-const { text, consent, folder, threads } = workerData as StudyOrder
+const { text, scenario, consent, folder, threads } = workerData as StudyOrder
 const send = (message: StudyMessage): void => parentPort!.postMessage(message)
 
 async function perform(): Promise<void> {
-  const study = readStudy(text, { name: 'study' })
+  const study = readStudy(text, studyOptions('study', scenario))
   const course = courseOf(study, { taskRuns: taskRuns(study), ahead: threads, consent })
   const store = await ResultStore.create(folder)
   const engine = new CoreEngine(new Cores(threads), store)

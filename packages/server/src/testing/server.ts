@@ -41,6 +41,7 @@ interface Body {
   readonly scenarios: readonly { readonly id: string }[]
   readonly costs: readonly string[]
   readonly study: string
+  readonly runs: number
   readonly state: string
   readonly studies: readonly { readonly study: string; readonly state: string }[]
 }

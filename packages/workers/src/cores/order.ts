@@ -30,6 +30,8 @@ export interface PlanOrder {
   /** Stands in places of mistakes. */
   readonly name: string
   readonly text: string
+  /** Text of the scenario that came with it, where one did. */
+  readonly scenario?: string | undefined
   /** Consent to a study of very many runs. */
   readonly consent: boolean
 }

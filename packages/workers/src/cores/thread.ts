@@ -1,7 +1,7 @@
 /** A thread of the pool: computes runs, writes tables as Parquet. Keeps its runner from task to task. */
 import { deserialize } from 'node:v8'
 import { OpendomeError, prepare, readScenario, withOverrides } from '@opendome/model'
-import { answerOf, type Question } from '@opendome/model/answer'
+import { answerOf, studyOptions, type Question } from '@opendome/model/answer'
 import {
   courseOf,
   readStudy,
@@ -84,11 +84,11 @@ export function answer(question: Question): Answered {
 }
 
 /** What a study file asks for, once it is found right. */
-export function plan({ name, text, consent }: PlanOrder): Planned {
-  const mistakes = studyMistakes(text, { name })
+export function plan({ name, text, scenario, consent }: PlanOrder): Planned {
+  const mistakes = studyMistakes(text, studyOptions(name, scenario))
   if (mistakes.length > 0) return { mistakes: mistakes.map(plain) }
   try {
-    const study = readStudy(text, { name })
+    const study = readStudy(text, studyOptions(name, scenario))
     courseOf(study, { consent })
     return { plan: { id: studyId(study), name: study.name, kind: study.kind, ...studySize(study) } }
   } catch (error) {
