@@ -1,4 +1,5 @@
 import { runsThread } from './model/threads.ts'
 
-// The thread of the first answer loads the model while the page builds itself.
+// The thread of the first answer loads the model while the page itself is still on its way.
 runsThread()
+void import('./main.tsx')

@@ -1,4 +1,3 @@
-import './early.ts'
 import '@fontsource-variable/inter/index.css'
 import './style/app.css'
 import './style/charts.css'

@@ -63,6 +63,8 @@ export class Globe {
   #options: GlobeOptions = { satellites: true, planes: false, areas: true, night: true, tracks: true }
   #t = 0
   #asked = 0
+  /** The last preparation that is under way. */
+  #preparing: symbol | undefined
   #follow: string | undefined
   readonly #at = new Float64Array(3)
   readonly #vector = new THREE.Vector3()
@@ -88,7 +90,8 @@ export class Globe {
     const coarse = await world(false)
     if (this.#gone) return
     this.#earth.show(coarse, COARSE)
-    this.draw()
+    await this.#prepare()
+    if (this.#gone) return
     drawn()
     await new Promise((resolve) => setTimeout(resolve, 4000))
     const fine = await world(true)
@@ -97,9 +100,19 @@ export class Globe {
     this.draw()
   }
 
+  /** Lets the card make ready what is new, while the page does other work; nothing is drawn until it is. */
+  async #prepare(): Promise<void> {
+    const own = (this.#preparing = Symbol('preparation'))
+    await this.#renderer.compileAsync(this.#world, this.#camera)
+    if (this.#gone || own !== this.#preparing) return
+    this.#preparing = undefined
+    this.draw()
+  }
+
   /** Shows a run. The camera turns to it where it is another raid. */
   show(scene: Scene, turn: boolean): void {
-    this.#clear()
+    // What was shown goes last: the programs of the card are then those of what comes, and not made again.
+    const dispose = this.#taken()
     this.#scene = scene
     this.#satellites = scene.shells.map((shell) => new SatellitePoints(shell))
     for (const { points } of this.#satellites) this.#world.add(points)
@@ -111,6 +124,8 @@ export class Globe {
     this.#earth.areas(areaMask(scene.areas, COARSE))
     this.#resized()
     this.options(this.#options)
+    void this.#prepare()
+    dispose()
     if (turn) this.face()
     this.at(this.#t)
   }
@@ -223,7 +238,7 @@ export class Globe {
     if (this.#asked !== 0 || this.#gone) return
     this.#asked = requestAnimationFrame(() => {
       this.#asked = 0
-      this.#frame()
+      if (this.#preparing === undefined) this.#frame()
     })
   }
 
@@ -277,28 +292,26 @@ export class Globe {
     })
   }
 
-  #clear(): void {
-    for (const s of this.#satellites) {
-      this.#world.remove(s.points)
-      s.dispose()
-    }
+  /** Takes what is shown out of the picture; the answer drops it. */
+  #taken(): () => void {
+    const shown = [
+      ...this.#satellites.map((s) => [s.points, s] as const),
+      ...this.#planes.map((p) => [p.lines, p] as const),
+      ...(this.#tracks === undefined ? [] : [[this.#tracks.mesh, this.#tracks] as const]),
+      ...(this.#moving === undefined ? [] : [[this.#moving.points, this.#moving] as const]),
+    ]
     this.#satellites = []
-    for (const p of this.#planes) {
-      this.#world.remove(p.lines)
-      p.dispose()
-    }
     this.#planes = []
-    for (const old of [this.#tracks, this.#moving]) {
-      if (old === undefined) continue
-      this.#world.remove('mesh' in old ? old.mesh : old.points)
-      old.dispose()
+    for (const [object] of shown) this.#world.remove(object)
+    return () => {
+      for (const [, owner] of shown) owner.dispose()
     }
   }
 
   dispose(): void {
     this.#gone = true
     cancelAnimationFrame(this.#asked)
-    this.#clear()
+    this.#taken()()
     this.#controls.dispose()
     this.#renderer.dispose()
   }
