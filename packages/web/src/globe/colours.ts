@@ -16,7 +16,12 @@ export const COLOUR = {
 export type ColourName = keyof typeof COLOUR
 
 /** Red, green and blue from 0 to 1. */
-export function rgb(hex: string): [number, number, number] {
+function rgb(hex: string): [number, number, number] {
   const n = Number.parseInt(hex.slice(1), 16)
   return [(n >> 16) / 255, ((n >> 8) & 255) / 255, (n & 255) / 255]
 }
+
+/** The colours as red, green and blue. */
+export const RGB = Object.fromEntries(
+  Object.entries(COLOUR).map(([name, hex]) => [name, rgb(hex)]),
+) as unknown as Readonly<Record<ColourName, readonly [number, number, number]>>

@@ -1,7 +1,7 @@
 import * as THREE from 'three'
 import { FLATTENING, surface } from './positions.ts'
 import { landMask, type World } from './land.ts'
-import { rgb, COLOUR } from './colours.ts'
+import { RGB } from './colours.ts'
 
 const VERTEX = /* glsl */ `
 varying vec3 vNormal;
@@ -87,7 +87,7 @@ export class Earth {
         overlay: { value: black.clone() },
         showOverlay: { value: 0 },
         sun: { value: new THREE.Vector3(1, 0, 0) },
-        area: { value: new THREE.Color(...rgb(COLOUR.area)) },
+        area: { value: new THREE.Color(...RGB.area) },
         night: { value: 1 },
         showAreas: { value: 1 },
       },

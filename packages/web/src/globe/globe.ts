@@ -46,6 +46,12 @@ export function canDraw(): boolean {
   }
 }
 
+/** Areas that are equal have the same; it is cheap beside painting them. */
+const fingerprint = (areas: Scene['areas']): string =>
+  areas
+    .map(({ rings }) => rings.map((ring) => `${ring.length} ${ring.reduce((sum, x) => sum + x, 0)}`))
+    .join()
+
 /** The globe. It draws when something has changed, and never otherwise. */
 export class Globe {
   readonly work: FrameWork = { frames: 0, update: 0, draw: 0 }
@@ -56,6 +62,10 @@ export class Globe {
   readonly #earth = new Earth()
   readonly #labels: (labels: readonly Label[]) => void
   #scene: Scene | undefined
+  /** What the areas that are painted can be told by. */
+  #areas = ''
+  /** Of the picture, in the page's pixels. */
+  #size: readonly [number, number] = [1, 1]
   #satellites: SatellitePoints[] = []
   #planes: Planes[] = []
   #tracks: Tracks | undefined
@@ -116,12 +126,12 @@ export class Globe {
     this.#scene = scene
     this.#satellites = scene.shells.map((shell) => new SatellitePoints(shell))
     for (const { points } of this.#satellites) this.#world.add(points)
-    this.#planes = scene.shells.map((shell) => new Planes(shell))
-    for (const { lines } of this.#planes) this.#world.add(lines)
     this.#tracks = new Tracks(scene)
     this.#moving = new Moving(scene)
     this.#world.add(this.#tracks.mesh, this.#moving.points)
-    this.#earth.areas(areaMask(scene.areas, COARSE))
+    const areas = fingerprint(scene.areas)
+    if (areas !== this.#areas) this.#earth.areas(areaMask(scene.areas, COARSE))
+    this.#areas = areas
     this.#resized()
     this.options(this.#options)
     void this.#prepare()
@@ -139,6 +149,10 @@ export class Globe {
   options(options: GlobeOptions): void {
     this.#options = options
     for (const { points } of this.#satellites) points.visible = options.satellites
+    if (options.planes && this.#planes.length === 0 && this.#scene !== undefined) {
+      this.#planes = this.#scene.shells.map((shell) => new Planes(shell))
+      for (const { lines } of this.#planes) this.#world.add(lines)
+    }
     for (const { lines } of this.#planes) lines.visible = options.planes
     if (this.#tracks !== undefined) this.#tracks.mesh.visible = options.tracks
     this.#earth.options(options)
@@ -218,6 +232,7 @@ export class Globe {
   resize(width: number, height: number, ratio: number): void {
     this.#renderer.setPixelRatio(Math.min(2, ratio))
     this.#renderer.setSize(width, height, false)
+    this.#size = [width, height]
     this.#camera.aspect = width / Math.max(1, height)
     this.#camera.updateProjectionMatrix()
     this.#resized()
@@ -281,7 +296,7 @@ export class Globe {
   /** Places on the side that is seen, on the screen. */
   #places(scene: Scene): Label[] {
     const out = [0, 0, 0]
-    const { clientWidth: width, clientHeight: height } = this.#renderer.domElement
+    const [width, height] = this.#size
     return scene.places.flatMap(({ id, role, lat, lon }): Label[] => {
       surface(lat, lon, 0, out)
       const p = this.#vector.set(out[0]!, out[1]!, out[2])

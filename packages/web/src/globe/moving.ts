@@ -1,6 +1,6 @@
 import type { Scene } from '@opendome/model/answer'
 import * as THREE from 'three'
-import { COLOUR, rgb, type ColourName } from './colours.ts'
+import { RGB, type ColourName } from './colours.ts'
 import { RADIUS, surface, wayAt } from './positions.ts'
 
 const VERTEX = /* glsl */ `
@@ -53,9 +53,7 @@ export class Moving {
   constructor(scene: Scene) {
     this.#scene = scene
     this.#marks = marksOf(scene)
-    this.#phaseColours = scene.paths.map(({ phases }) =>
-      phases.map((p) => [p.to, rgb(COLOUR[p.name])] as const),
-    )
+    this.#phaseColours = scene.paths.map(({ phases }) => phases.map((p) => [p.to, RGB[p.name]] as const))
     const count = scene.paths.length + scene.shots.length + this.#marks.length
     const geometry = new THREE.BufferGeometry()
     const attribute = (name: string, size: number): THREE.BufferAttribute => {
@@ -136,7 +134,7 @@ export class Moving {
 }
 
 const WHITE = [1, 1, 1]
-const INTERCEPTOR = rgb(COLOUR.interceptor)
+const INTERCEPTOR = RGB.interceptor
 
 function marksOf(scene: Scene): Mark[] {
   const kinds: Partial<Record<string, ColourName>> = { hit: 'hit', miss: 'miss', leak: 'leak' }
@@ -148,7 +146,7 @@ function marksOf(scene: Scene): Mark[] {
     return [
       {
         t: event.t,
-        colour: rgb(COLOUR[colour]),
+        colour: RGB[colour],
         at: [out[0]!, out[1]!, out[2]!],
         grows: event.kind !== 'leak',
       },

@@ -1,6 +1,6 @@
 import type { Scene, SceneShell } from '@opendome/model/answer'
 import * as THREE from 'three'
-import { COLOUR, rgb } from './colours.ts'
+import { RGB } from './colours.ts'
 import { RADIUS, turned } from './positions.ts'
 
 const STEPS = 96
@@ -26,7 +26,7 @@ export class Planes {
     }
     const geometry = new THREE.BufferGeometry()
     geometry.setAttribute('position', new THREE.Float32BufferAttribute(points, 3))
-    const [red, green, blue] = rgb(shell.role === 'sensor' ? COLOUR.sensor : COLOUR.satellite)
+    const [red, green, blue] = RGB[shell.role === 'sensor' ? 'sensor' : 'satellite']
     this.lines = new THREE.LineSegments(
       geometry,
       new THREE.LineBasicMaterial({

@@ -1,6 +1,6 @@
 import type { SceneShell, Scene } from '@opendome/model/answer'
 import * as THREE from 'three'
-import { COLOUR, rgb } from './colours.ts'
+import { RGB } from './colours.ts'
 import { RADIUS, turned } from './positions.ts'
 
 const VERTEX = /* glsl */ `
@@ -60,7 +60,7 @@ export class SatellitePoints {
         sinInclination: { value: Math.sin(shell.inclination) },
         size: { value: 3 },
         colour: {
-          value: new THREE.Color(...rgb(shell.role === 'sensor' ? COLOUR.sensor : COLOUR.satellite)),
+          value: new THREE.Color(...RGB[shell.role === 'sensor' ? 'sensor' : 'satellite']),
         },
       },
     })

@@ -1,6 +1,6 @@
 import type { Scene } from '@opendome/model/answer'
 import * as THREE from 'three'
-import { COLOUR, rgb } from './colours.ts'
+import { RGB } from './colours.ts'
 import { RADIUS } from './positions.ts'
 
 const VERTEX = /* glsl */ `
@@ -78,11 +78,10 @@ export class Tracks {
       const own = path.kind === 'decoy' ? 0.3 : path.kind === 'bus' ? 0.4 : 0.95
       put(path, path.from, path.until, (t) => {
         const phase = path.phases.find((p) => t < p.to) ?? path.phases.at(-1)
-        return [...rgb(COLOUR[phase?.name ?? 'midcourse']), own]
+        return [...RGB[phase?.name ?? 'midcourse'], own]
       })
     }
-    for (const shot of scene.shots)
-      put(shot, shot.release, shot.intercept, () => [...rgb(COLOUR.interceptor), 1])
+    for (const shot of scene.shots) put(shot, shot.release, shot.intercept, () => [...RGB.interceptor, 1])
     const geometry = new THREE.InstancedBufferGeometry()
     geometry.setAttribute(
       'position',

@@ -37,16 +37,28 @@ export function speak(language: Language): void {
 export const useLanguage = (): Language => useLanguageStore((s) => s.language)
 export const useWords = (): Words => LANGUAGES[useLanguage()]
 
+/** Making one takes longer than writing a hundred numbers with it. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(language: Language, decimals: number): Intl.NumberFormat {
+  const key = `${language} ${decimals}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat(language === 'fr' ? 'fr-CA' : 'en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+  formats.set(key, format)
+  return format
+}
+
 /** A number in the language of the page with fixed decimals. */
 export function figure(
   x: number,
   decimals = 0,
   language: Language = useLanguageStore.getState().language,
 ): string {
-  const text = new Intl.NumberFormat(language === 'fr' ? 'fr-CA' : 'en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(x)
+  const text = formatOf(language, decimals).format(x)
   return text === '-0' ? '0' : text
 }
 
