@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { FootprintEntry, FootprintReport } from '@opendome/model/study'
 import type { PictureKind } from '../picture/file.ts'
-import { land } from '../picture/map.ts'
+import { circle, land } from '../picture/map.ts'
 import { CAPTION, label, lineKey, page, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, LAND, PAPER, PLOT_STYLE, POWERED, SEA, SOFT } from '../picture/style.ts'
 import { fixed } from '../text/format.ts'
@@ -84,7 +84,7 @@ function map(f: FootprintEntry): Plot.PlotOptions {
     projection: {
       type: 'azimuthal-equidistant',
       rotate: [-f.lon_deg, -f.lat_deg],
-      domain: circle(f, span) as never,
+      domain: about(f, span) as never,
       clip: 'frame',
     } as never,
     marks: [
@@ -94,7 +94,7 @@ function map(f: FootprintEntry): Plot.PlotOptions {
       ...(f.outline.length === 0
         ? []
         : [geo(outline, { fill: FREE, fillOpacity: 0.18, stroke: FREE, strokeWidth: 2.5 })]),
-      ...rings.map((r) => geo(circle(f, r), { stroke: SOFT, strokeDasharray: '4 4' })),
+      ...rings.map((r) => geo(about(f, r), { stroke: SOFT, strokeDasharray: '4 4' })),
       ...(track === undefined ? [] : [geo(track, { stroke: POWERED, strokeWidth: 2.5 })]),
       Plot.dot([f.aim], { x: 'lon_deg', y: 'lat_deg', r: 4, fill: POWERED, stroke: PAPER }),
       Plot.dot(battery, { x: 'lon', y: 'lat', r: 5, fill: INK, stroke: PAPER, strokeWidth: 1.5 }),
@@ -118,18 +118,9 @@ function farthestFrom(f: FootprintEntry): number {
   }, 0)
 }
 
-/** A circle about the battery as GeoJSON; clockwise, as the drawing library takes the inside. */
-function circle(f: FootprintEntry, km: number): object {
-  const rad = Math.PI / 180
-  const d = (km / KM_PER_DEGREE) * rad
-  const [lat, lon] = [f.lat_deg * rad, f.lon_deg * rad]
-  const points = Array.from({ length: 73 }, (_, i) => {
-    const b = (2 * Math.PI * i) / 72
-    const sin = Math.sin(lat) * Math.cos(d) + Math.cos(lat) * Math.sin(d) * Math.cos(b)
-    const east = Math.atan2(Math.sin(b) * Math.sin(d) * Math.cos(lat), Math.cos(d) - Math.sin(lat) * sin)
-    return [(lon + east) / rad, Math.asin(sin) / rad]
-  })
-  return { type: 'LineString', coordinates: points }
+/** A circle of so many km about the battery. */
+function about(f: FootprintEntry, km: number): object {
+  return circle(f.lat_deg, f.lon_deg, km / KM_PER_DEGREE)
 }
 
 const closed = (points: number[][]): number[][] => [...points, points[0] ?? [0, 0]]

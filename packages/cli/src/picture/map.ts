@@ -63,6 +63,19 @@ function middleLongitude(report: FlyReport): number {
   return report.samples[0]!.lon_deg + turned / 2
 }
 
+/** A circle of `radius` degrees about a point (degrees) as GeoJSON; clockwise, as the drawing library takes the inside. */
+export function circle(lat: number, lon: number, radius: number): object {
+  const rad = Math.PI / 180
+  const [phi, d] = [lat * rad, radius * rad]
+  const points = Array.from({ length: 73 }, (_, i) => {
+    const b = (2 * Math.PI * i) / 72
+    const sin = Math.sin(phi) * Math.cos(d) + Math.cos(phi) * Math.sin(d) * Math.cos(b)
+    const east = Math.atan2(Math.sin(b) * Math.sin(d) * Math.cos(phi), Math.cos(d) - Math.sin(phi) * sin)
+    return [lon + east / rad, Math.asin(sin) / rad]
+  })
+  return { type: 'LineString', coordinates: points }
+}
+
 /** Land of the world as GeoJSON (Natural Earth 1:110m). */
 export function land(): object {
   const require = createRequire(import.meta.url)

@@ -1,7 +1,14 @@
 import * as Plot from '@observablehq/plot'
-import type { Nations, Shortfall, ShortfallEntry, ShortfallReport, Zone } from '@opendome/model/study'
+import type {
+  FallZone,
+  Nations,
+  Remains,
+  Shortfall,
+  ShortfallEntry,
+  ShortfallReport,
+} from '@opendome/model/study'
 import type { PictureKind } from '../picture/file.ts'
-import { land } from '../picture/map.ts'
+import { circle, land } from '../picture/map.ts'
 import { CAPTION, label, lineKey, page, panel, plotted, rendered } from '../picture/page.ts'
 import { FREE, GRID, INK, LAND, PAPER, PLOT_STYLE, POWERED, SEA, SOFT } from '../picture/style.ts'
 import { fixed, percent } from '../text/format.ts'
@@ -19,15 +26,20 @@ const GAP = 30
 const LINE = 19
 /** More threats than this are left out, and the picture says so. */
 const MOST_MAPS = 6
-/** Dots of remains on one map: more would hide each other. */
+/** Dots of remains on one map: more would hide each other. The caption says how many there are. */
 const MOST_DOTS = 400
+/** Bars in one panel; the caption says how many places there are. */
+const MOST_BARS = 14
+/** From the middle of a map to its edge, degrees: at most. */
+const MOST_WIDTH = 85
 const DEG = 180 / Math.PI
 /** Colours that all kinds of colour vision tell apart (Okabe and Ito, 2002). */
-const ZONE_COLOUR: Readonly<Record<Zone, string>> = {
+const ZONE_COLOUR: Readonly<Record<FallZone, string>> = {
   land: POWERED,
   'territorial-sea': '#e69f00',
   'within-200-nm': '#56b4e9',
   'high-seas': FREE,
+  'in-orbit': SOFT,
 }
 
 /** Draws the track of the impact point and the remains of each threat on a map, and the shares as bars. */
@@ -47,12 +59,18 @@ function shortfallSvg(report: ShortfallReport, found: Shortfall, nations: Nation
   const height = CAPTION + MAP.height + GAP
   const parts = shown.flatMap((t, i) => {
     const y = HEAD + i * height
+    const own = found.remains.filter((r) => r.threat === t.threat && r.landing !== undefined)
+    const drawn = thinned(own)
+    const cut = [
+      ...(drawn.length < own.length ? [`; ${fixed(drawn.length)} of ${fixed(own.length)} remains`] : []),
+      ...(farthest(t) > MOST_WIDTH ? ['; it leaves the map'] : []),
+    ].join('')
     return [
       panel(
         MARGIN,
         y,
-        `${t.threat}: impact point from first release to burnout`,
-        plotted(map(t, dots(t, found))),
+        `${t.threat}: impact point from first release to burnout${cut}`,
+        plotted(map(t, dots(drawn))),
       ),
       ...(t.places.length === 0
         ? []
@@ -60,7 +78,9 @@ function shortfallSvg(report: ShortfallReport, found: Shortfall, nations: Nation
             panel(
               2 * MARGIN + MAP.width,
               y,
-              `Share of ${fixed(t.intercepts, 1)} intercepts a run`,
+              `Share of ${fixed(t.intercepts, 1)} intercepts a run${
+                t.places.length > MOST_BARS ? `; ${fixed(MOST_BARS)} of ${fixed(t.places.length)} places` : ''
+              }`,
               plotted(bars(t, nations)),
             ),
           ]),
@@ -81,6 +101,9 @@ function shortfallSvg(report: ShortfallReport, found: Shortfall, nations: Nation
     lineKey(MARGIN + 110, 104, ZONE_COLOUR['territorial-sea'], 'sea within 12 nm'),
     lineKey(MARGIN + 300, 104, ZONE_COLOUR['within-200-nm'], 'within 200 nm'),
     lineKey(MARGIN + 470, 104, ZONE_COLOUR['high-seas'], 'over 200 nm from any coast'),
+    ...(shown.some((t) => t.places.some((p) => p.zone === 'in-orbit'))
+      ? [lineKey(MARGIN + 720, 104, ZONE_COLOUR['in-orbit'], 'in orbit')]
+      : []),
     ...parts,
     ...footer.map((line, i) => label(MARGIN, top + i * LINE, line, 13, false, SOFT)),
   ])
@@ -89,28 +112,40 @@ function shortfallSvg(report: ShortfallReport, found: Shortfall, nations: Nation
 interface Dot {
   readonly lat: number
   readonly lon: number
-  readonly zone: Zone
+  readonly zone: FallZone
 }
 
-/** Remains of one threat, thinned out evenly. */
-function dots(t: ShortfallEntry, { remains }: Shortfall): Dot[] {
-  const own = remains.filter((r) => r.threat === t.threat)
-  const step = Math.max(1, Math.ceil(own.length / MOST_DOTS))
-  return own.flatMap((r, i) =>
-    r.landing === undefined || i % step !== 0
-      ? []
-      : [{ lat: r.landing.lat * DEG, lon: r.landing.lon * DEG, zone: r.zone }],
+/** Every so-manieth of the remains, so that no more are left than can be told apart. */
+function thinned(remains: readonly Remains[]): Remains[] {
+  const step = Math.ceil(remains.length / MOST_DOTS)
+  return remains.filter((_, i) => i % step === 0)
+}
+
+function dots(remains: readonly Remains[]): Dot[] {
+  return remains.flatMap(({ landing, zone }) =>
+    landing === undefined ? [] : [{ lat: landing.lat * DEG, lon: landing.lon * DEG, zone }],
   )
+}
+
+/** The track from `from` on as lines: it ends where the missile enters an orbit. */
+function lines({ track, stretches }: ShortfallEntry, from: number): object {
+  const orbits = stretches.filter(({ zone }) => zone === 'in-orbit')
+  const parts: (readonly [number, number])[][] = []
+  let last = -Infinity
+  for (const { t_s, lat_deg, lon_deg } of track) {
+    if (t_s < from) continue
+    if (last === -Infinity || orbits.some((o) => o.from_s >= last && o.to_s <= t_s)) parts.push([])
+    parts.at(-1)!.push([lon_deg, lat_deg])
+    last = t_s
+  }
+  return { type: 'MultiLineString', coordinates: parts }
 }
 
 function map(t: ShortfallEntry, remains: readonly Dot[]): Plot.PlotOptions {
   const from = t.first_release_s ?? 0
-  const track = t.track.filter((p) => p.t_s >= from)
-  const line = {
-    type: 'LineString',
-    coordinates: track.map((p) => [p.lon_deg, p.lat_deg]),
-  }
-  const marks = t.track.filter((_, i) => i === t.track.length - 1).map((p) => ({ ...p, text: 'burnout' }))
+  const last = t.track.at(-1)
+  const marks =
+    last === undefined ? [] : [{ ...last, text: last.t_s < t.burnout_s ? 'into orbit' : 'burnout' }]
   const places = [
     { lat: t.launch.lat_deg, lon: t.launch.lon_deg, text: 'launch' },
     ...marks.map((p) => ({ lat: p.lat_deg, lon: p.lon_deg, text: p.text })),
@@ -132,7 +167,7 @@ function map(t: ShortfallEntry, remains: readonly Dot[]): Plot.PlotOptions {
       Plot.frame({ fill: SEA, stroke: SOFT }),
       Plot.graticule({ stroke: GRID, strokeOpacity: 1 }),
       geo(land(), { fill: LAND, stroke: SOFT, strokeWidth: 0.6 }),
-      geo(line, { stroke: INK, strokeWidth: 1.2 }),
+      geo(lines(t, from), { stroke: INK, strokeWidth: 1.2 }),
       Plot.dot(remains, {
         x: 'lon',
         y: 'lat',
@@ -176,28 +211,24 @@ function middle(t: ShortfallEntry): readonly [number, number] {
   return [Math.atan2(z, Math.hypot(x, y)) * DEG, Math.atan2(y, x) * DEG]
 }
 
-/** Half the way from launch to aim with some room, degrees. */
-function halfWidth(t: ShortfallEntry): number {
-  const [lat, lon] = middle(t)
-  const [a, b] = [lat / DEG, t.aim.lat_deg / DEG]
-  const c = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos((t.aim.lon_deg - lon) / DEG)
-  return Math.min(85, Math.max(5, 1.15 * Math.acos(Math.min(1, Math.max(-1, c))) * DEG))
+/** Angle on the sphere between two points, all in degrees. */
+function apart(a: readonly [number, number], b: readonly [number, number]): number {
+  const [p, q] = [a[0] / DEG, b[0] / DEG]
+  const c = Math.sin(p) * Math.sin(q) + Math.cos(p) * Math.cos(q) * Math.cos((a[1] - b[1]) / DEG)
+  return Math.acos(Math.min(1, Math.max(-1, c))) * DEG
 }
 
-/** A circle of `radius` degrees about a point, for the frame of the map. */
-function circle(lat: number, lon: number, radius: number): object {
-  const [phi, d] = [lat / DEG, radius / DEG]
-  const points = Array.from({ length: 73 }, (_, i) => {
-    const b = (2 * Math.PI * i) / 72
-    const sin = Math.sin(phi) * Math.cos(d) + Math.cos(phi) * Math.sin(d) * Math.cos(b)
-    const east = Math.atan2(Math.sin(b) * Math.sin(d) * Math.cos(phi), Math.cos(d) - Math.sin(phi) * sin)
-    return [lon + east * DEG, Math.asin(sin) * DEG]
-  })
-  return { type: 'LineString', coordinates: points }
+/** Angle from the middle of the map to the farthest of aim and track, degrees. */
+function farthest(t: ShortfallEntry): number {
+  const centre = middle(t)
+  return [t.aim, ...t.track].reduce((most, p) => Math.max(most, apart(centre, [p.lat_deg, p.lon_deg])), 0)
 }
+
+/** From the middle to the edge of the map, degrees: what is to be seen with some room, up to most of a hemisphere. */
+const halfWidth = (t: ShortfallEntry): number => Math.min(MOST_WIDTH, Math.max(5, 1.15 * farthest(t)))
 
 function bars(t: ShortfallEntry, nations: Nations): Plot.PlotOptions {
-  const rows = t.places.slice(0, 14).map((p) => ({
+  const rows = t.places.slice(0, MOST_BARS).map((p) => ({
     name: placeName(p, nations),
     share: 100 * p.share.estimate,
     low: 100 * p.share.ci95[0],

@@ -22,12 +22,35 @@ describe('opendome shortfall', () => {
         /raid: of \d\.\d intercepts under thrust a run the remains come down \d+ % on /,
       )
       expect(out).toMatch(/^Canada, land +\d+ % /m)
+      // Of three columns of figures, none is the same in every row.
+      expect(out).not.toContain('none survive')
       expect(out).toContain('Landing places only')
       const svg = readFileSync(join(cwd, 'fall.svg'), 'utf8')
       expect(svg).toContain('impact point from first release to burnout')
       // Asked for below 10 s; about 3 s on one core that does nothing else.
       expect(seconds).toBeLessThan(10)
     }))
+
+  it('says what stays in orbit, and where the picture leaves something out', () =>
+    inFolder(
+      {
+        'up.yaml': `opendome: 1
+from: orbital
+interceptors: [{ id: sbi, vehicle: { from: sbi-notional, sspk: 1, p_common: 1, burnout_margin_s: 0 } }]
+command: { decision_time_s: 120.34 }
+run: { window_s: 0 }
+`,
+      },
+      async (cwd) => {
+        const args = ['shortfall', 'up.yaml', '--runs', '2', '--picture', 'up.svg']
+        const { code, out } = await opendome(args, { cwd })
+        expect(code).toBe(0)
+        expect(out.replace(/\s+/g, ' ')).toContain('the remains come down 100 % nowhere, in orbit.')
+        expect(out).toMatch(/^nowhere: in orbit +100 % /m)
+        expect(out).toMatch(/^ +274\.1 to 274\.3 +0\.2 to 0\.0 +nowhere: in orbit$/m)
+        expect(readFileSync(join(cwd, 'up.svg'), 'utf8')).toContain('; it leaves the map')
+      },
+    ))
 
   it('prints one document, whose shares add up', async () => {
     const { code, out } = await opendome(['shortfall', 'cbo-2026', '--runs', '10', '--json'])

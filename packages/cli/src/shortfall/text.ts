@@ -1,5 +1,5 @@
 import type { Scenario } from '@opendome/model'
-import type { Nations, PlaceEntry, ShortfallEntry, ShortfallReport, Zone } from '@opendome/model/study'
+import type { FallZone, Nations, PlaceEntry, ShortfallEntry, ShortfallReport } from '@opendome/model/study'
 import { fixed, percent, significant } from '../text/format.ts'
 import { changedWords, pageParts, type ScenarioPage } from '../text/page.ts'
 import { table } from '../text/table.ts'
@@ -31,31 +31,45 @@ export function shortfallText(
   ].join('\n')
 }
 
+/** Nobody's: words of a place, and how they stand in a sentence. */
+const NOBODYS = {
+  'high-seas': ['nowhere near, over 200 nm from any coast', 'nowhere near a coast'],
+  'in-orbit': ['nowhere: in orbit', 'nowhere, in orbit'],
+} as const
+const WORDS = {
+  land: 'land',
+  'territorial-sea': 'sea within 12 nm',
+  'within-200-nm': 'sea within 200 nm',
+} as const
+
 /** `Canada, land`. */
 export function placeName(
-  { nation, zone }: { readonly nation: string | null; readonly zone: Zone },
+  { nation, zone }: { readonly nation: string | null; readonly zone: FallZone },
   nations: Nations,
 ): string {
-  const words = {
-    land: 'land',
-    'territorial-sea': 'sea within 12 nm',
-    'within-200-nm': 'sea within 200 nm',
-    'high-seas': 'high seas',
-  }[zone]
-  return nation === null ? 'nowhere near, over 200 nm from any coast' : `${nations.name(nation)}, ${words}`
+  if (zone === 'high-seas' || zone === 'in-orbit') return NOBODYS[zone][0]
+  return `${nations.name(nation ?? '')}, ${WORDS[zone]}`
 }
+
+/** Places that a sentence names; the rest is said as one sum. */
+const MOST_NAMED = 4
 
 function sentence(t: ShortfallEntry, nations: Nations): string {
   if (t.intercepts === 0) return `${t.threat}: no intercept under thrust.`
-  const of = new Map<string | null, number>()
-  for (const p of t.places) of.set(p.nation, (of.get(p.nation) ?? 0) + p.share.estimate)
-  const parts = [...of]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 4)
-    .map(
-      ([nation, share]) =>
-        `${percent(share)} ${nation === null ? 'nowhere near a coast' : `on ${nations.name(nation)} or its waters`}`,
-    )
+  const of = new Map<string, number>()
+  for (const { nation, zone, share } of t.places) {
+    const where =
+      zone === 'high-seas' || zone === 'in-orbit'
+        ? NOBODYS[zone][1]
+        : `on ${nations.name(nation ?? '')} or its waters`
+    of.set(where, (of.get(where) ?? 0) + share.estimate)
+  }
+  const sorted = [...of].sort((a, b) => b[1] - a[1])
+  const rest = sorted.slice(MOST_NAMED).reduce((sum, [, share]) => sum + share, 0)
+  const parts = [
+    ...sorted.slice(0, MOST_NAMED).map(([where, share]) => `${percent(share)} ${where}`),
+    ...(rest > 0 ? [`${percent(rest)} elsewhere, see below`] : []),
+  ]
   return `${t.threat}: of ${fixed(t.intercepts, 1)} intercepts under thrust a run the remains come down ${listed(parts)}.`
 }
 
@@ -79,23 +93,11 @@ function interval({ share: { ci95 } }: PlaceEntry): string {
 function placeRows(t: ShortfallEntry, nations: Nations, width: number): string[] {
   if (t.places.length === 0) return []
   return table({
-    head: [
-      'Whose land or water',
-      'share of intercepts',
-      '95 % interval',
-      'payloads a run, none survive',
-      'payloads a run, all survive',
-    ],
+    head: ['Whose land or water', 'share of intercepts', '95 % interval', 'payloads a run where all survive'],
     left: [0],
     width,
     rows: t.places.map((p) => ({
-      cells: [
-        placeName(p, nations),
-        percent(p.share.estimate),
-        interval(p),
-        '0',
-        significant(p.intercepts, 3),
-      ],
+      cells: [placeName(p, nations), percent(p.share.estimate), interval(p), significant(p.intercepts, 3)],
     })),
   })
 }

@@ -1,4 +1,4 @@
-import { WGS84_A } from '../earth/index.ts'
+import { Ring, WGS84_A } from '../earth/index.ts'
 import { cos, norm2 } from '../math/index.ts'
 
 /** A defended area: rings [lat, lon, lat, lon, …] in rad, even-odd, not closed, none crossing ±180° of longitude. */
@@ -17,20 +17,24 @@ const TURN = 2 * Math.PI
  */
 export class DefendedAreas {
   readonly areas: readonly Area[]
-  readonly #boxed: readonly Boxed[]
+  readonly #outlined: readonly Outlined[]
 
   constructor(areas: readonly Area[]) {
     this.areas = areas
-    this.#boxed = areas.map(({ id, rings, margin }) => ({ id, rings, margin, boxes: rings.map(boxOf) }))
+    this.#outlined = areas.map(({ id, rings, margin }) => ({
+      id,
+      margin,
+      rings: rings.map((r) => new Ring(r)),
+    }))
   }
 
   /** Id of the area of a point (rad), or undefined. */
   at(lat: number, lon: number): string | undefined {
     const east = lon - TURN * Math.round(lon / TURN)
-    for (const area of this.#boxed) if (inside(area, lat, east)) return area.id
+    for (const area of this.#outlined) if (inside(area, lat, east)) return area.id
     let nearest: string | undefined
     let least = Infinity
-    for (const area of this.#boxed) {
+    for (const area of this.#outlined) {
       const distance = distanceTo(area, lat, east)
       if (distance < least) {
         least = distance
@@ -41,64 +45,28 @@ export class DefendedAreas {
   }
 }
 
-/** The latitudes and longitudes between which a ring lies. */
-interface Box {
-  readonly south: number
-  readonly north: number
-  readonly west: number
-  readonly east: number
+/** An area with its rings ready to be asked. */
+interface Outlined extends Omit<Area, 'rings'> {
+  readonly rings: readonly Ring[]
 }
 
-/** An area with the box of each of its rings, so that far rings are passed over. */
-interface Boxed extends Area {
-  readonly boxes: readonly Box[]
-}
-
-function boxOf(ring: Float64Array): Box {
-  let [south, north, west, east] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (let i = 0; i < ring.length; i += 2) {
-    south = Math.min(south, ring[i]!)
-    north = Math.max(north, ring[i]!)
-    west = Math.min(west, ring[i + 1]!)
-    east = Math.max(east, ring[i + 1]!)
-  }
-  return { south, north, west, east }
-}
-
-/** Even-odd rule with a ray towards the pole along the meridian. */
-function inside(area: Boxed, lat: number, lon: number): boolean {
+/** Even–odd rule over all rings: a hole is a ring within another. */
+function inside({ rings }: Outlined, lat: number, lon: number): boolean {
   let odd = false
-  for (let k = 0; k < area.rings.length; k++) {
-    const ring = area.rings[k]!
-    const box = area.boxes[k]!
-    // Beside the box no edge is crossed, south of it as many up as down.
-    if (lon < box.west || lon > box.east || lat < box.south || lat > box.north) continue
-    let aLat = ring[ring.length - 2]!
-    let aLon = ring[ring.length - 1]!
-    for (let i = 0; i < ring.length; i += 2) {
-      const bLat = ring[i]!
-      const bLon = ring[i + 1]!
-      if (aLon > lon !== bLon > lon) {
-        const crossing = aLat + ((lon - aLon) / (bLon - aLon)) * (bLat - aLat)
-        if (crossing > lat) odd = !odd
-      }
-      aLat = bLat
-      aLon = bLon
-    }
-  }
+  for (const ring of rings) if (ring.isAround(lat, lon)) odd = !odd
   return odd
 }
 
 /** Distance to the outline, m; Infinity where it is farther than the area's margin. */
-function distanceTo(area: Boxed, lat: number, lon: number): number {
+function distanceTo(area: Outlined, lat: number, lon: number): number {
   const limit = area.margin
   const band = (limit / WGS84_A) * 1.01
   const shrink = cos(lat)
   let least = Infinity
-  for (let j = 0; j < area.rings.length; j++) {
-    const ring = area.rings[j]!
-    const box = area.boxes[j]!
-    if (lat < box.south - band || lat > box.north + band || aside(lon, box) * shrink > band) continue
+  for (const outline of area.rings) {
+    if (lat < outline.south - band || lat > outline.north + band || aside(lon, outline) * shrink > band)
+      continue
+    const ring = outline.corners
     let [before, ay] = [0, 0]
     for (let i = -2; i < ring.length; i += 2) {
       const k = i < 0 ? ring.length + i : i
@@ -117,8 +85,8 @@ function distanceTo(area: Boxed, lat: number, lon: number): number {
   return metres <= limit ? metres : Infinity
 }
 
-/** Angle of longitude between a meridian and a box, either way round. */
-function aside(lon: number, { west, east }: Box): number {
+/** Angle of longitude between a meridian and the box of a ring, either way round. */
+function aside(lon: number, { west, east }: Ring): number {
   if (lon >= west && lon <= east) return 0
   const gap = (a: number): number => a - TURN * Math.floor(a / TURN)
   return Math.min(gap(west - lon), gap(lon - east))

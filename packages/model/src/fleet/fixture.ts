@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { EARTH_RATE, enuAxes } from '../earth/index.ts'
 import { flyOutReach, windowOf, type FlyOut, type Window } from '../engage/index.ts'
+import { cos, sin } from '../math/index.ts'
 import type { Shell } from '../orbit/index.ts'
 import { stateAt, type Trajectory } from '../threat/index.ts'
 
@@ -19,8 +20,8 @@ export function boost(lat: number, lon: number, azimuth: number): Trajectory {
     const radius = 6_371_000 + height
     const angle = range / 6_371_000
     return [0, 1, 2].map((k) => {
-      const along = Math.cos(azimuth) * north[k]! + Math.sin(azimuth) * east[k]!
-      return radius * (Math.cos(angle) * up[k]! + Math.sin(angle) * along)
+      const along = cos(azimuth) * north[k]! + sin(azimuth) * east[k]!
+      return radius * (cos(angle) * up[k]! + sin(angle) * along)
     })
   }
   const times = Float64Array.from({ length: BURNOUT + 6 }, (_, i) => i)
@@ -72,7 +73,7 @@ export function gaps(
   for (const t of times) {
     stateAt(window.trajectory, t, r)
     const turn = angle + EARTH_RATE * (liftoff + t)
-    const [c, d] = [Math.cos(turn), Math.sin(turn)]
+    const [c, d] = [cos(turn), sin(turn)]
     const x = c * r[0]! - d * r[1]!
     const y = d * r[0]! + c * r[1]!
     const rho = flyOutReach(flyOut.deltaV, flyOut.acceleration, t - window.release)

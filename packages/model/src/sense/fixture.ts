@@ -1,4 +1,5 @@
 import { ecefFromGeodetic, enuAxes, parseUtc } from '../earth/index.ts'
+import { cos, sin } from '../math/index.ts'
 import type { Trajectory } from '../threat/index.ts'
 import { SensorNetwork, newMeasurements, type Infrared, type Measurements } from './index.ts'
 import type { NetworkOptions, Radar, SensorPlan, Signature, Target } from './index.ts'
@@ -103,10 +104,10 @@ export function seenFrom(
   enuAxes(place.lat * DEGREE, place.lon * DEGREE, east, north, up)
   const r = new Float64Array(3)
   ecefFromGeodetic(place.lat * DEGREE, place.lon * DEGREE, 0, r)
-  const level = Math.cos(elevation * DEGREE)
-  const e = distance * level * Math.sin(azimuth * DEGREE)
-  const n = distance * level * Math.cos(azimuth * DEGREE)
-  const u = distance * Math.sin(elevation * DEGREE)
+  const level = cos(elevation * DEGREE)
+  const e = distance * level * sin(azimuth * DEGREE)
+  const n = distance * level * cos(azimuth * DEGREE)
+  const u = distance * sin(elevation * DEGREE)
   return r.map((x, k) => x + e * east[k]! + n * north[k]! + u * up[k]!)
 }
 

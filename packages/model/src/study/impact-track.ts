@@ -7,10 +7,12 @@ import {
   type Landing,
   type Trajectory,
 } from '../threat/index.ts'
-import type { Nations, Whose } from './nations.ts'
+import { fallOn, isSame, type Fall } from './fall-zone.ts'
+import { HALVINGS, borderBetween, halved, type Station } from './impact-border.ts'
+import type { Nations } from './nations.ts'
 
 /** Where a missile would come down if its thrust ended at t (s since liftoff). */
-export interface ImpactPoint extends Whose {
+export interface ImpactPoint extends Fall {
   readonly t: number
   /** By the integrated flight, rad and s since liftoff. */
   readonly landing: Landing
@@ -21,12 +23,12 @@ export interface ImpactPoint extends Whose {
 }
 
 /** A stretch of the burn over which the impact point stays with one nation and zone, s since liftoff. */
-export interface ImpactStretch extends Pick<Whose, 'nation' | 'zone'> {
+export interface ImpactStretch extends Fall {
   readonly from: number
   readonly to: number
 }
 
-/** The instantaneous impact point over a burn. */
+/** The instantaneous impact point over a burn: stations that have one, and stretches without gaps. */
 export interface ImpactTrack {
   readonly points: readonly ImpactPoint[]
   readonly stretches: readonly ImpactStretch[]
@@ -39,29 +41,19 @@ const STEP = 1
 const SHORTEST = 1 / 128
 const STRIDE = 40_000
 /** Remains that are lighter for their size: this part of the ballistic coefficient of the reentry vehicle. */
-const LIGHT = 0.1
-/** Halvings of a step in which the impact point passes a border: to below 10 µs. */
-const HALVINGS = 18
+export const LIGHT = 0.1
 
 /**
  * The track of the instantaneous impact point from 5 s after liftoff to the end of thrust: at each moment the state under thrust is carried on as free
  * flight with J2 and the air, as any flight is. Beside it stand the closed form in vacuum and the fall of a lighter body. A strip narrower than
- * 40 km that the point crosses between two stations can be missed. Moments from which nothing comes down have no point.
+ * 40 km that the point crosses between two stations can be missed. Moments from which nothing comes down have no point; their stretch is in orbit.
  */
 export function impactTrack(trajectory: Trajectory, nations: Nations): ImpactTrack {
   const { burnout } = trajectory
-  const points: ImpactPoint[] = []
   const light = { ...trajectory, ballisticCoefficient: LIGHT * trajectory.ballisticCoefficient }
+  const stations: Station[] = []
   const put = (t: number, landing: Landing | undefined): void => {
-    if (landing === undefined) return
-    const vacuum = vacuumFrom(trajectory, t)
-    points.push({
-      t,
-      landing,
-      ...nations.at(landing.lat, landing.lon),
-      vacuumApart: vacuum && apart(vacuum, landing),
-      lightApart: apartOrNot(fallFrom(light, t), landing),
-    })
+    stations.push({ t, landing, ...fallOn(landing, nations) })
   }
   let t = Math.min(FIRST, burnout)
   let here = fallFrom(trajectory, t)
@@ -70,16 +62,38 @@ export function impactTrack(trajectory: Trajectory, nations: Nations): ImpactTra
   while (t < burnout) {
     const next = Math.min(burnout, t + step)
     const there = fallFrom(trajectory, next)
-    if (step > SHORTEST && (apartOrNot(here, there) ?? 0) > STRIDE) {
+    if (step > SHORTEST && moved(here, there) > STRIDE) {
       step /= 2
       continue
+    }
+    if ((here === undefined) !== (there === undefined)) {
+      // Where the impact point leaves Earth, or comes back: the last moment with one has a station, and the first without.
+      const isAsBefore = (at: number) => (fallFrom(trajectory, at) === undefined) === (here === undefined)
+      const change = halved(t, next, isAsBefore)
+      const before = change - (next - t) / (1 << HALVINGS)
+      for (const at of [before, change]) if (at > t && at < next) put(at, fallFrom(trajectory, at))
     }
     put(next, there)
     t = next
     here = there
     step = Math.min(STEP, 2 * step)
   }
-  return { points, stretches: stretchesOf(trajectory, points, nations) }
+  const points = stations.flatMap(({ t, landing, nation, zone }): ImpactPoint[] => {
+    if (landing === undefined) return []
+    const vacuum = vacuumFrom(trajectory, t)
+    const lighter = fallFrom(light, t)
+    return [
+      {
+        t,
+        landing,
+        nation,
+        zone,
+        vacuumApart: vacuum && apart(vacuum, landing),
+        lightApart: lighter && apart(lighter, landing),
+      },
+    ]
+  })
+  return { points, stretches: stretchesOf(trajectory, stations, nations) }
 }
 
 /** The closed form from the state at t, two-body motion over the rotating Earth. */
@@ -93,41 +107,28 @@ function vacuumFrom(trajectory: Trajectory, t: number): Landing | undefined {
 
 function stretchesOf(
   trajectory: Trajectory,
-  points: readonly ImpactPoint[],
+  stations: readonly Station[],
   nations: Nations,
 ): ImpactStretch[] {
   const stretches: ImpactStretch[] = []
-  let from = points[0]?.t ?? 0
-  points.forEach((point, i) => {
-    const next = points[i + 1]
-    if (next !== undefined && isSame(point, next)) return
-    const to = next === undefined ? point.t : borderBetween(trajectory, point, next, nations)
-    stretches.push({ nation: point.nation, zone: point.zone, from, to })
+  let from = stations[0]!.t
+  stations.forEach((here, i) => {
+    const next = stations[i + 1]
+    if (next !== undefined && isSame(here, next)) return
+    const to = next === undefined ? here.t : borderBetween(trajectory, stations, i, nations)
+    stretches.push({ nation: here.nation, zone: here.zone, from, to })
     from = to
   })
   return stretches
 }
-
-/** When the impact point leaves the nation and zone of `a` on its way to `b`, s since liftoff. */
-function borderBetween(trajectory: Trajectory, a: ImpactPoint, b: ImpactPoint, nations: Nations): number {
-  let [low, high] = [a.t, b.t]
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (low + high) / 2
-    const landing = fallFrom(trajectory, middle)
-    if (landing !== undefined && isSame(nations.at(landing.lat, landing.lon), a)) low = middle
-    else high = middle
-  }
-  return high
-}
-
-const isSame = (a: Pick<Whose, 'nation' | 'zone'>, b: Pick<Whose, 'nation' | 'zone'>): boolean =>
-  a.nation === b.nation && a.zone === b.zone
 
 /** Distance over ground, m, on the sphere of the equatorial radius. */
 function apart(a: Landing, b: Landing): number {
   return WGS84_A * centralAngle(a.lat, a.lon, b.lat, b.lon)
 }
 
-function apartOrNot(a: Landing | undefined, b: Landing | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : apart(a, b)
+/** How far the impact point moves, m; without end where it leaves Earth or comes back to it. */
+function moved(a: Landing | undefined, b: Landing | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : Infinity
+  return apart(a, b)
 }

@@ -71,9 +71,10 @@ export { footprints, type FootprintStudyOptions, type LayerFootprint } from './f
 export { footprintReport, type FootprintEntry, type FootprintReport } from './footprint-report.ts'
 export { explainMissile, type ExplainReport } from './explain.ts'
 export { variantsOf, type Variant } from './variants.ts'
-export { Nations, ZONES, type Whose, type Zone } from './nations.ts'
+export { Nations, type Whose, type Zone } from './nations.ts'
+export { type Fall, type FallZone } from './fall-zone.ts'
 export { impactTrack, type ImpactPoint, type ImpactTrack } from './impact-track.ts'
-export { shortfallSteps, type Shortfall, type ShortfallOptions } from './shortfall.ts'
+export { shortfallSteps, type Remains, type Shortfall, type ShortfallOptions } from './shortfall.ts'
 export {
   shortfallReport,
   type PlaceEntry,

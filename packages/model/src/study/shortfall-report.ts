@@ -1,8 +1,8 @@
 import type { Prepared } from './prepare.ts'
 import type { ReportHead } from './report.ts'
 import type { RunStatistic } from './monte-carlo.ts'
-import type { Zone } from './nations.ts'
-import type { ImpactTrack } from './impact-track.ts'
+import type { FallZone } from './fall-zone.ts'
+import { LIGHT, type ImpactTrack } from './impact-track.ts'
 import type { PlaceShare, Shortfall, ThreatShortfall } from './shortfall.ts'
 import { VERSION } from './version.ts'
 
@@ -42,7 +42,7 @@ export interface ShortfallEntry {
     readonly from_s: number
     readonly to_s: number
     readonly nation: string | null
-    readonly zone: Zone
+    readonly zone: FallZone
   }[]
   readonly track: readonly {
     readonly t_s: number
@@ -50,7 +50,7 @@ export interface ShortfallEntry {
     readonly lon_deg: number
     readonly fall_s: number
     readonly nation: string | null
-    readonly zone: Zone
+    readonly zone: FallZone
     /** From the closed form without air and J2. */
     readonly vacuum_apart_km: number | null
     /** From the fall of a body of a tenth of the ballistic coefficient. */
@@ -61,7 +61,7 @@ export interface ShortfallEntry {
 /** Part of the intercepts whose remains come down here: also the surviving payloads a run, none at one end of `payload_survives_hit`, `intercepts` at the other. */
 export interface PlaceEntry {
   readonly nation: string | null
-  readonly zone: Zone
+  readonly zone: FallZone
   readonly intercepts: number
   readonly share: { readonly estimate: number; readonly ci95: readonly [number, number] }
 }
@@ -87,9 +87,10 @@ export function shortfallReport(prepared: Prepared, shortfall: Shortfall): Short
 
 const LIMITS = [
   'Landing places only: nothing is said of what comes down, or of what it does there.',
-  'Remains fly on as one body with the ballistic coefficient of the reentry vehicle; lighter pieces come down short of it, as light_apart_km says for a tenth of it. What the hit adds to the velocity is left out.',
-  'The sea is told by distance from the nearest coast (12 and 200 nautical miles), not by agreed boundaries; borders are those of Natural Earth, which draws who holds what.',
-  'A strip of land or sea narrower than 40 km that the impact point crosses between two stations can be missed in the stretches; intercepts are placed each for itself.',
+  `Remains fly on as one body with the ballistic coefficient of the reentry vehicle; lighter pieces come down short of it, as light_apart_km says for ${LIGHT} of it, a value assumed here. What the hit adds to the velocity is left out.`,
+  'The sea is told by distance from the nearest coast (12 and 200 nautical miles), not by agreed boundaries; borders are those of Natural Earth 1:50m, which draws who holds what, thinned out to 0.05 degrees (up to 6 km).',
+  'A strip of land or sea narrower than 40 km (wider in the last tenths of a second before an orbit) that the impact point crosses between two stations can be missed in the stretches; intercepts are placed each for itself.',
+  'What does not come down within one revolution or six hours counts as in orbit.',
 ]
 
 function entryOf(t: ThreatShortfall): ShortfallEntry {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { NATIONS } from '../generated/nations.ts'
 import { PRESETS } from '../generated/presets.ts'
+import { fallFrom } from '../threat/index.ts'
 import { readScenario, withOverrides } from '../scenario/index.ts'
+import { fallOn } from './fall-zone.ts'
 import { monteCarlo } from './monte-carlo.ts'
 import { Nations } from './nations.ts'
-import { prepare } from './prepare.ts'
+import { prepare, type Prepared } from './prepare.ts'
 import { shareOf } from './run-share.ts'
 import { shortfallSteps, type Shortfall } from './shortfall.ts'
 import { shortfallReport } from './shortfall-report.ts'
@@ -14,8 +16,8 @@ const RUNS = 30
 const scenario = readScenario(PRESETS['cbo-2026-with-canada']!)
 const prepared = prepare(scenario)
 
-function found(runs: number): Shortfall {
-  const steps = shortfallSteps(prepared, { runs, nations })
+function found(runs: number, of: Prepared = prepared): Shortfall {
+  const steps = shortfallSteps(of, { runs, nations })
   for (;;) {
     const next = steps.next()
     if (next.done === true) return next.value
@@ -65,11 +67,59 @@ describe('where remains come down', () => {
     for (const p of track.points) expect(p.vacuumApart ?? 0).toBeLessThan(40_000)
   })
 
+  it('ends stretches where flights that are integrated there change sides, to 10 µs', () => {
+    const { trajectory } = prepared.flights[0]!
+    const { stretches } = shortfall.threats[0]!.track
+    const sideAt = (t: number) => {
+      const { nation, zone } = fallOn(fallFrom(trajectory, t), nations)
+      return [nation, zone]
+    }
+    expect(stretches.length).toBeGreaterThan(10)
+    for (const { to, nation, zone } of stretches.slice(0, -1)) {
+      expect(sideAt(to - 1e-5)).toEqual([nation, zone])
+      expect(sideAt(to)).not.toEqual([nation, zone])
+    }
+  })
+
   it('needs no run for the track, and then has no shares', () => {
     const { runs, threats, leaked } = shortfallReport(prepared, found(0))
     expect([runs, leaked]).toEqual([0, null])
     expect(threats[0]).toMatchObject({ intercepts: 0, places: [], by_time: [], first_release_s: null })
     expect(threats[0]!.track.length).toBeGreaterThan(100)
+  })
+})
+
+describe('a missile on its way into an orbit', () => {
+  // Fire is free so late that the only intercept comes in the last fifth of a second, when what is left has the speed of an orbit.
+  const orbital = prepare(
+    readScenario(`opendome: 1
+from: orbital
+interceptors: [{ id: sbi, vehicle: { from: sbi-notional, sspk: 1, p_common: 1, burnout_margin_s: 0 } }]
+command: { decision_time_s: 120.34 }
+run: { window_s: 0 }
+`),
+  )
+  const late = found(1, orbital)
+  const [threat] = late.threats
+
+  it('has an impact point until it stays up, and a stretch without one behind', () => {
+    const { points, stretches } = threat!.track
+    const [before, orbit] = stretches.slice(-2)
+    expect(orbit).toEqual({ nation: undefined, zone: 'in-orbit', from: before!.to, to: threat!.burnout })
+    expect(before!.zone).not.toBe('in-orbit')
+    expect(points.at(-1)!.t).toBeLessThanOrEqual(orbit!.from)
+    expect(fallFrom(orbital.flights[0]!.trajectory, orbit!.from)).toBe(undefined)
+    expect(fallFrom(orbital.flights[0]!.trajectory, orbit!.from - 1e-7)).not.toBe(undefined)
+    expect(stretches.filter((s) => s.zone === 'in-orbit').length).toBe(1)
+  })
+
+  it('leaves remains that stay up, and are not those that come down far from any coast', () => {
+    expect(late.remains.map((r) => [r.zone, r.nation, r.landing])).toEqual([
+      ['in-orbit', undefined, undefined],
+    ])
+    expect(late.remains[0]!.intercept).toBeGreaterThan(threat!.track.stretches.at(-1)!.from)
+    const [entry] = shortfallReport(orbital, late).threats
+    expect(entry!.places).toMatchObject([{ nation: null, zone: 'in-orbit', intercepts: 1 }])
   })
 })
 

@@ -1,13 +1,14 @@
 import { fallFrom, type Landing, type Place } from '../threat/index.ts'
 import type { BattleRecord } from '../battle/index.ts'
 import { requireWhole, statistic, type RunStatistic } from './monte-carlo.ts'
+import { fallOn, type Fall } from './fall-zone.ts'
 import { impactTrack, type ImpactTrack } from './impact-track.ts'
-import type { Nations, Whose } from './nations.ts'
+import type { Nations } from './nations.ts'
 import type { Prepared } from './prepare.ts'
 import { shareOf, type Share } from './run-share.ts'
 
 /** Where what is left of one intercepted missile would come down. */
-export interface Remains extends Pick<Whose, 'nation' | 'zone'> {
+export interface Remains extends Fall {
   readonly run: number
   readonly threat: string
   /** Missile's number in the raid. */
@@ -15,12 +16,12 @@ export interface Remains extends Pick<Whose, 'nation' | 'zone'> {
   /** Release and intercept, s since its liftoff. */
   readonly release: number
   readonly intercept: number
-  /** Undefined where it does not come down within six hours. */
+  /** Undefined in orbit. */
   readonly landing: Landing | undefined
 }
 
 /** Part of the intercepts whose remains come down at one nation's, in one zone. */
-export interface PlaceShare extends Pick<Whose, 'nation' | 'zone'> {
+export interface PlaceShare extends Fall {
   /** Means per run. */
   readonly intercepts: number
   readonly share: Share
@@ -137,11 +138,7 @@ function remainsOf({ battle }: Prepared, record: BattleRecord, nations: Nations)
     const { flight, liftoff, threat } = missiles[shot.missile]!
     const intercept = shot.intercept - liftoff
     const landing = fallFrom(flight.trajectory, intercept)
-    const where =
-      landing === undefined
-        ? { nation: undefined, zone: 'high-seas' as const }
-        : nations.at(landing.lat, landing.lon)
-    const { nation, zone } = where
+    const { nation, zone } = fallOn(landing, nations)
     return [
       {
         run: record.run,
