@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openApp } from './testing/browser.ts'
+import { faults } from './testing/faults.ts'
 
 let app: Awaited<ReturnType<typeof openApp>>
 beforeAll(async () => {
@@ -15,22 +15,6 @@ const WAIT = { timeout: 90_000 }
 async function ready(page: Page): Promise<void> {
   await page.waitForSelector('[data-testid=sentence]', WAIT)
   await page.waitForSelector('.globe[data-drawn=true][data-scene=true]', WAIT)
-}
-
-/** What axe-core calls serious or worse, one line each. */
-async function faults(page: Page): Promise<string[]> {
-  // By the debugger, since the page takes no script but its own.
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: axe.source })
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations
-      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)
-  })
 }
 
 it('plays, takes any moment, tells a missile’s story, and compares studies; axe-core finds nothing serious', async () => {

@@ -74,15 +74,20 @@ export function courseOf(study: Study, options: CourseOptions = {}): Course {
  * console.log(report.kind, report.runs)
  */
 export function runCourse(course: Course, onProgress?: (progress: CourseProgress) => boolean): StudyReport {
+  for (const progress of courseSteps(course)) if (onProgress?.(progress) === false) break
+  return course.result()
+}
+
+/** Computes a course task by task in this thread: yields how far it is after each, for a caller who has other things to do between two tasks. */
+export function* courseSteps(course: Course): Generator<CourseProgress, void> {
   const runner = new TaskRunner()
   for (let tasks = course.ask(); tasks.length > 0; tasks = course.ask())
     for (const task of tasks) {
       answer(course, runner, task)
-      if (onProgress?.(course.progress()) === false) return course.result()
+      yield course.progress()
       // What was asked for before may no longer be wanted.
       if (task !== tasks.at(-1) && course.ask().length === 0) break
     }
-  return course.result()
 }
 
 function answer(course: Course, runner: TaskRunner, task: Task): void {

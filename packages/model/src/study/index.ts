@@ -18,7 +18,7 @@ export { flyReport, runReport, type FlyReport, type RunReport } from './report.t
 export { carriedFor, catalogVehicle, flyThreat, type FlyThreatOptions } from './fly-threat.ts'
 export type { Course, CourseOptions, CourseProgress, StudyReport } from './course.ts'
 export { countedRuns } from './course.ts'
-export { courseOf, runCourse, studySize, MOST_UNASKED } from './course-of.ts'
+export { courseOf, courseSteps, runCourse, studySize, MOST_UNASKED } from './course-of.ts'
 export { packTable, unpackTable } from './pack-table.ts'
 export { joinTables, runTable, type RunTable } from './run-table.ts'
 export { readStudy, studyMistakes, studyPresets, type Study } from './study-file.ts'

@@ -5,7 +5,7 @@ import { studyOptions } from '@opendome/model/answer'
 import { CoreEngine, Cores, ResultStore, performStudy, taskRuns } from '@opendome/workers'
 import { STOP, type StudyMessage, type StudyOrder } from './order.ts'
 
-/** At most one report of progress in so many ms. */
+/** One report of progress in so many ms. */
 const PERIOD = 200
 
 const { text, scenario, consent, folder, threads } = workerData as StudyOrder
@@ -20,12 +20,13 @@ async function perform(): Promise<void> {
   parentPort!.on('message', (message) => {
     if (message === STOP) stop.abort()
   })
-  let sent = 0
-  const progress = (): void => {
-    sent = performance.now()
+  // Runs of tasks under way count as soon as they are computed, where the engine knows of them: those that a stop rule then leaves out are few.
+  let computed = 0
+  const timer = setInterval(() => {
     const { runs, of, points, ofPoints } = course.progress()
-    send({ progress: { runs, of, points, ofPoints } })
-  }
+    const underWay = Math.max(0, engine.done - computed)
+    send({ progress: { runs: Math.min(of, runs + underWay), of, points, ofPoints } })
+  }, PERIOD)
   try {
     const { report, stopped } = await performStudy({
       study,
@@ -34,13 +35,13 @@ async function perform(): Promise<void> {
       store,
       engine,
       signal: stop.signal,
-      onProgress: () => {
-        if (performance.now() - sent > PERIOD) progress()
-      },
+      onProgress: (runs) => (computed = runs),
     })
-    progress()
+    const { runs, of, points, ofPoints } = course.progress()
+    send({ progress: { runs, of, points, ofPoints } })
     send({ ended: stopped ? 'stopped' : 'done', runs: report.runs })
   } finally {
+    clearInterval(timer)
     await engine.close()
   }
 }

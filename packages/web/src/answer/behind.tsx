@@ -1,9 +1,11 @@
 import { useApp } from '../state/store.ts'
+import { useStudyWords } from '../text/study.ts'
 import { useWords } from '../text/words.ts'
 
 /** What the answer rests on, beside it: published, assumed, not modelled; and the way to why others say otherwise. */
 export function Behind() {
   const words = useWords()
+  const study = useStudyWords()
   const opened = useApp((s) => s.opened)
   const limits = useApp((s) => s.document?.limits)
   if (opened === undefined) return null
@@ -15,7 +17,8 @@ export function Behind() {
   return (
     <div className="behind">
       <p>
-        <a href="#compare">{words.why}</a> · <a href="#sources">{words.sources}</a>
+        <a href="#compare">{words.why}</a> · <a href="#sources">{words.sources}</a> ·{' '}
+        <a href="#study">{study.link}</a>
       </p>
       {lists.map(([title, lines]) =>
         lines.length === 0 ? null : (

@@ -14,6 +14,7 @@ const Stage = lazy(() => import('../globe/stage.tsx').then((m) => ({ default: m.
 
 const Answers = lazy(() => import('../charts/answers.tsx').then((m) => ({ default: m.Answers })))
 
+const Study = lazy(() => import('../study/study.tsx').then((m) => ({ default: m.Study })))
 const Compare = lazy(() => import('../compare/compare.tsx').then((m) => ({ default: m.Compare })))
 const Sources = lazy(() => import('../sources/sources.tsx').then((m) => ({ default: m.Sources })))
 
@@ -49,6 +50,7 @@ export function App() {
         {answered && (
           <Suspense fallback={null}>
             <Answers />
+            <Study />
             <Compare />
             <Sources />
           </Suspense>

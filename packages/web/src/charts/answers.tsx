@@ -8,6 +8,7 @@ import { figure, idWords, mean } from '../text/words.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
 import { BLUE, GREY, LIGHT, ORANGE } from './colours.ts'
+import { Distribution } from './distribution.tsx'
 import { Parts, Payers, Years } from './money.tsx'
 import { useChartWords } from './words.ts'
 
@@ -40,57 +41,14 @@ export function Answers() {
 }
 
 function Leakers() {
-  const words = useChartWords()
   const { leaked, runs } = useApp((s) => s.document)!
-  const data = useMemo(
-    () => leaked.distribution.map((count, k) => ({ leaked: k, share: count / runs })),
-    [leaked, runs],
-  )
-  const options = useMemo(
-    () => (): Plot.PlotOptions => ({
-      marginLeft: 48,
-      x: {
-        label: words.leakers.x,
-        tickFormat: (x: number) => figure(x),
-        ticks: data.length > 12 ? 6 : data.map((d) => d.leaked),
-        labelOffset: 34,
-      },
-      marginBottom: 40,
-      marginTop: 30,
-      y: { label: words.leakers.y, grid: true, tickFormat: '.0%' },
-      marks: [
-        Plot.rectY(data, {
-          x1: (d: { leaked: number }) => d.leaked - 0.5,
-          x2: (d: { leaked: number }) => d.leaked + 0.5,
-          y: 'share',
-          fill: LIGHT,
-          insetLeft: 1,
-          insetRight: 1,
-        }),
-        Plot.ruleY([0]),
-        Plot.ruleX([leaked.mean], { stroke: BLUE, strokeWidth: 2 }),
-        Plot.text([[leaked.mean]], {
-          x: (d: number[]) => d[0]!,
-          frameAnchor: 'top',
-          dy: -14,
-          text: () => mean(leaked.mean),
-          fill: BLUE,
-          fontWeight: 600,
-        }),
-      ],
-    }),
-    [data, leaked, words],
-  )
   return (
-    <Chart
+    <Distribution
       id="chart-leakers"
-      title={words.leakers.title}
-      unit={words.leakers.unit}
-      note={words.interval(mean(leaked.ci95[0]), mean(leaked.ci95[1]))}
-      columns={[words.leakers.x, words.leakers.y]}
-      rows={data.map((d) => [d.leaked, d.share])}
-      height={240}
-      options={options}
+      counts={leaked.distribution}
+      runs={runs}
+      at={leaked.mean}
+      ci95={leaked.ci95}
     />
   )
 }

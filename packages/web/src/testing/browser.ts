@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildServer } from '@opendome/server'
+import { buildServer, type ServerOptions } from '@opendome/server'
 import { chromium, type Browser, type Page } from 'playwright-core'
 
 /** Debian's Chromium, drawing in software, and asking nothing of anybody. */
@@ -36,11 +36,24 @@ export interface VisitOptions {
   readonly reducedMotion?: boolean
 }
 
-/** The served app as built and a browser beside it, until `close`. */
-export async function openApp() {
+/** The app as built and served with these options, and a browser beside it, until `close`. */
+export async function openApp(options: Partial<ServerOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'opendome-web-'))
-  const server = await buildServer({ out: folder, workers: 1 })
+  const server = await buildServer({ out: folder, workers: 1, ...options })
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
+  const app = openBrowser(address)
+  return {
+    ...app,
+    async close(): Promise<void> {
+      await app.close()
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A browser for an app that somebody else serves, until `close`. */
+export function openBrowser(address: string) {
   const browsers = new Map<boolean, Browser>()
   const browserOf = async (webgl: boolean): Promise<Browser> => {
     const known = browsers.get(webgl)
@@ -83,8 +96,6 @@ export async function openApp() {
     },
     async close(): Promise<void> {
       for (const browser of browsers.values()) await browser.close()
-      await server.close()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
