@@ -50,6 +50,7 @@ const NAMES: Readonly<Record<string, string>> = {
   engaged_in_full: 'Missiles engaged in full',
   killed: 'Missiles stopped',
   solution_s: 'Time from launch to the first firing solution, s',
+  custody_gap_s: 'Time in which a missile that was tracked has no track, s',
 }
 
 function title({ name, none, all }: OutputValue): string {

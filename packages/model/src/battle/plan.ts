@@ -88,6 +88,8 @@ export interface TrackingPlan {
   readonly tracker: Tracker
   /** What predicted impacts threaten. */
   readonly evaluator: ThreatEvaluator
+  /** Do the sensors watch until the last impact, even where nothing can be fired any more? Else until the last decision: what is known of tracks ends there. */
+  readonly toImpact?: boolean
 }
 
 /** Everything one run needs; built once, read by all runs. */

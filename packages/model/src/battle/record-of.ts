@@ -12,6 +12,8 @@ export interface Fought {
   readonly fates: Fates
   /** Per missile, in the plan's order. */
   readonly clocks: readonly MissileClock[]
+  /** With sensors: per missile, time without a track, s. */
+  readonly custodyGaps?: readonly number[] | undefined
   /** Of the shots that sensors and tracks aimed, at missiles not hit before. */
   readonly aims: readonly AimRecord[]
   /** Per missile: of each of its leaked warheads, why. */
@@ -29,7 +31,7 @@ export function recordOf(
   plan: BattlePlan,
   run: number,
   start: number,
-  { fates, clocks, aims, causes, doubled, releases, rule }: Fought,
+  { fates, clocks, custodyGaps, aims, causes, doubled, releases, rule }: Fought,
   events: boolean,
 ): BattleRecord {
   const { outcomes, log, strays } = fates
@@ -67,6 +69,7 @@ export function recordOf(
     leakedInto: outcomes.map((o) => (o.fate === 'leaked' ? o.area : undefined)),
     log,
     clocks,
+    custodyGaps,
     aims,
     events: events ? eventsOf(plan, outcomes, log, clocks) : [],
   }

@@ -90,6 +90,8 @@ export interface BattleRecord {
   readonly log: readonly Shot[]
   /** Per missile, in the plan's order. */
   readonly clocks: readonly MissileClock[]
+  /** Per missile: how long no confirmed track stood for it after the first that did, s; undefined by stated delays. */
+  readonly custodyGaps: readonly number[] | undefined
   /** What tracks were worth to the shots they aimed; empty by stated delays. */
   readonly aims: readonly AimRecord[]
   /** Only where asked for. */

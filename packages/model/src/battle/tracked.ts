@@ -6,6 +6,7 @@ import type { TrackView } from '../track/index.ts'
 import type { Arsenal } from './arsenal.ts'
 import { Steps, type Cause, type Unreached } from './causes.ts'
 import { couldReach } from './could-reach.ts'
+import { CustodyBook } from './custody.ts'
 import { Fates } from './fates.ts'
 import type { AimRecord, InFlight } from './in-flight.ts'
 import { LayerReach } from './layer-reach.ts'
@@ -43,6 +44,7 @@ interface Due {
 /** What the fight of one run keeps. */
 interface Fight extends TrackedRun {
   readonly picture: TrackedPicture
+  readonly custody: CustodyBook
   readonly layered: LayeredFight
   readonly cases: Map<number, Case>
   /** Shots fired by carrier, of the layers that are dealt once. */
@@ -74,7 +76,9 @@ export class TrackedFight {
   readonly #later: readonly number[]
   readonly #reports: Measurements
   readonly #origin: Int32Array
+  /** When the last decision is over, and when the sensors stop; s since the start of the raid. */
   readonly #end: number
+  readonly #watched: number
 
   constructor(plan: BattlePlan, tracking: TrackingPlan, arsenal: Arsenal) {
     this.#plan = plan
@@ -89,10 +93,10 @@ export class TrackedFight {
     this.#reports = newMeasurements(rows)
     this.#origin = new Int32Array(rows)
     const boost = plan.layers.every(isBoost)
-    const ends = boost
-      ? plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout)
-      : this.#targets.all.map((t) => t.liftoff + t.plan.until)
-    this.#end = Math.max(0, ...ends)
+    const burnouts = plan.missiles.map((m) => m.liftoff + m.flight.trajectory.burnout)
+    const landings = this.#targets.all.map((t) => t.liftoff + t.plan.until)
+    this.#end = Math.max(0, ...(boost ? burnouts : landings))
+    this.#watched = tracking.toImpact === true ? Math.max(this.#end, ...landings) : this.#end
   }
 
   /** One run; `start` of the raid in s since the epoch. */
@@ -100,10 +104,10 @@ export class TrackedFight {
     const plan = this.#plan
     const { network, tracker } = this.#tracking
     const own = this.#begin(run, start)
-    const { fates, layered, matcher, picture, seen } = own
+    const { custody, fates, layered, matcher, picture, seen } = own
     const improved = plan.command.discrimination.improvedBy.length > 0
     tracker.reset(run)
-    for (let k = 1; (k - 1) * network.step < this.#end; k++) {
+    for (let k = 1; (k - 1) * network.step < this.#watched; k++) {
       const t = k * network.step
       this.#settle(own, t)
       layered.advance(t)
@@ -113,6 +117,8 @@ export class TrackedFight {
       if (improved) seen.note(this.#reports, this.#origin, network)
       tracker.step(start + t, this.#reports)
       matcher.take(tracker.tracks, t)
+      custody.scan(t, fates, matcher)
+      if (t - network.step >= this.#end) continue
       steer(own, own.flying, t)
       picture.steer(t)
       own.flying.push(...this.#fire(own, t))
@@ -128,6 +134,7 @@ export class TrackedFight {
     return {
       fates,
       clocks: this.#clocks(own),
+      custodyGaps: custody.gaps(fates, this.#watched),
       aims: [...own.aims, ...picture.aims],
       causes: this.#causes(own),
       doubled,
@@ -157,6 +164,7 @@ export class TrackedFight {
     return {
       ...own,
       picture,
+      custody: new CustodyBook(plan, targets),
       layered: new LayeredFight(plan, this.#arsenal, picture, run),
       cases: new Map(),
       used: new Map(),

@@ -216,16 +216,22 @@ function effectOf(s: Scenario): string {
   ])
 }
 
-/** Outcomes by name: leakers in all and by area, missiles engaged in full, stopped, and time to a firing solution. */
+/** Outcomes by name: leakers in all and by area, missiles engaged in full, stopped, time to a firing solution, and with sensors the time without custody. */
 function outputsOf(scenario: Scenario): GameOutput[] {
   const { battle } = prepare(scenario)
   const launched = battle.plan.missiles.length
-  const flight = Math.max(...battle.plan.missiles.map((m) => m.flight.trajectory.impact.t))
+  const flight = Math.max(
+    ...battle.plan.missiles.flatMap(({ flight: { trajectory, objects } }) => [
+      trajectory.impact.t,
+      ...objects.map((o) => o.until),
+    ]),
+  )
   return [
     { name: 'leaked', most: launched },
     ...scenario.defended.map((d) => ({ name: `leaked/${d.id}`, most: launched })),
     { name: 'engaged_in_full', most: launched },
     { name: 'killed', most: launched },
     { name: 'solution_s', most: flight },
+    ...(battle.plan.tracking === undefined ? [] : [{ name: 'custody_gap_s', most: flight }]),
   ]
 }

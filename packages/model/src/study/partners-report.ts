@@ -70,6 +70,10 @@ function limitsOf({ exact, scenario, outputs, partners }: PartnersGame): string[
           'By stated delays a radar changes nothing: only interceptors, nodes, consent and areas are worth something here.',
         ]
       : []),
-    'Custody gaps are not part of the game: opendome track shows them for one coalition.',
+    ...(scenario.sensors.length === 0
+      ? ['By stated delays nothing is tracked: there are no custody gaps.']
+      : [
+          'A custody gap is time without a confirmed track of a missile, or of a warhead of it, that was tracked before; of a missile that never is, its whole flight. Who sees a missile earlier can so add a gap.',
+        ]),
   ]
 }

@@ -117,6 +117,8 @@ function trackingPlan(scenario: Scenario, cache: FlightCache): TrackingPlan | un
     network,
     tracker: new Tracker(scenario.tracking, templates, siderealAngle(epoch, 0)),
     evaluator: new ThreatEvaluator(scenario.defended.filter((d) => d.protected)),
+    // Coalitions are held against each other, whatever interceptors are left to them.
+    toImpact: scenario.partners.length > 0,
   }
 }
 

@@ -1,11 +1,11 @@
-import { CAUSES, type BattleRecord } from '../battle/index.ts'
+import { CAUSES, type BattleRecord, type MissilePlan } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import type { Prepared } from './prepare.ts'
 
 /** Most runs of one study, and so the end of the run indices. */
 const MOST_RUNS = 0xffffffff
 
-/** Outputs of runs, a row a run: `columns` hold `to − from` values each. All but `start_s` and `solution_s` are whole numbers. */
+/** Outputs of runs, a row a run: `columns` hold `to − from` values each. All but `start_s`, `solution_s` and `custody_gap_s` are whole numbers. */
 export interface RunTable {
   /** First run index. */
   readonly from: number
@@ -36,12 +36,16 @@ const OF_RECORD: readonly (readonly [string, (record: BattleRecord) => number])[
 
 /**
  * Missiles with a firing solution, and how long after liftoff the first stood, mean over the raid; one that never has any counts until its impact. What is
- * first tracked behind its burnout, or piece by piece, is solved at the latest when something is released at it.
+ * first tracked behind its burnout, or piece by piece, is solved at the latest when something is released at it. How long no track stood for a missile after the first that did, mean over
+ * the raid; none by stated delays.
  */
-const OF_CLOCKS = ['solved', 'solution_s'] as const
+const OF_CLOCKS = ['solved', 'solution_s', 'custody_gap_s'] as const
 
-/** The two of a run. Where the last sensor has gone with a partner, nothing is ever solved, whatever delays are stated. */
-function solutionsOf({ battle, scenario }: Prepared, record: BattleRecord): readonly [number, number] {
+/** The three of a run. Where the last sensor has gone with a partner, nothing is ever solved, whatever delays are stated. */
+function solutionsOf(
+  { battle, scenario }: Prepared,
+  record: BattleRecord,
+): readonly [number, number, number] {
   const { missiles } = battle.plan
   let solved = 0
   let sum = 0
@@ -58,7 +62,14 @@ function solutionsOf({ battle, scenario }: Prepared, record: BattleRecord): read
       sum += solution
     }
   })
-  return [solved, sum / Math.max(1, missiles.length)]
+  const count = Math.max(1, missiles.length)
+  return [solved, sum / count, gapsOf(record, scenario.blind, missiles) / count]
+}
+
+/** Time without custody of all missiles of a run, s; where the last sensor has gone none is ever tracked. */
+function gapsOf(record: BattleRecord, isBlind: boolean, missiles: readonly MissilePlan[]): number {
+  if (isBlind) return missiles.reduce((sum, { flight }) => sum + flight.trajectory.impact.t, 0)
+  return (record.custodyGaps ?? []).reduce((sum, gap) => sum + gap, 0)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TrackCustody } from './track-custody.ts'
+import type { TrackCustody } from '../track/index.ts'
 import type { ImpactSample, TrackError } from './track-samples.ts'
 
 /** Moments at which every run holds tracks against the truth: fire-control quality met, 30 s after the end of thrust, half of the flight. */

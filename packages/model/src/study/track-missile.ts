@@ -1,5 +1,4 @@
-import { nees, type PredictedPath, type Tracker, type TrackView } from '../track/index.ts'
-import { TrackCustody } from './track-custody.ts'
+import { TrackCustody, nees, type PredictedPath, type Tracker, type TrackView } from '../track/index.ts'
 import type { BoosterCheck, FollowedMissile, TrackCheck, TrackCheckName } from './track-followed.ts'
 import type { ImpactSample, TrackError, TrackSamples } from './track-samples.ts'
 import type { MissileTruth } from './track-truth.ts'

@@ -34,6 +34,7 @@ export {
 } from './metrics-sets.ts'
 export { clearMot, type ClearMot } from './metrics-clear.ts'
 export type { PathAssociation, SampledPath } from './metrics-paths.ts'
+export { TrackCustody, type CustodyGap } from './custody.ts'
 export { siap, type Siap, type SiapAttributes } from './metrics-siap.ts'
 export { ConstantVelocity, LinearMeasurement, type MeasurementModel, type MotionModel } from './models.ts'
 export { FreeFlight } from './free-flight-model.ts'
