@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts'
 import type { Metrics } from './metrics.ts'
+import type { Hosts } from './studies/hosts.ts'
 import type { StudyDesk } from './studies/desk.ts'
 import type { Gate } from './tokens/gate.ts'
 
@@ -9,4 +10,6 @@ export interface Context {
   readonly desk: StudyDesk
   readonly gate: Gate
   readonly metrics: Metrics
+  /** Undefined where the threads of the server perform the studies. */
+  readonly hosts: Hosts | undefined
 }

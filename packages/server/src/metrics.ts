@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { HostsNow } from './studies/hosts.ts'
 
 /** What Prometheus is told. */
 export class Metrics {
@@ -17,7 +18,12 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor(now: { readonly questions: () => number; readonly studies: () => Map<string, number> }) {
+  constructor(now: {
+    readonly questions: () => number
+    readonly studies: () => Map<string, number>
+    /** Undefined without Redis. */
+    readonly hosts: (() => Promise<HostsNow>) | undefined
+  }) {
     collectDefaultMetrics({ register: this.registry })
     new Gauge({
       name: 'opendome_questions_open',
@@ -35,6 +41,24 @@ export class Metrics {
       collect() {
         this.reset()
         for (const [state, count] of now.studies()) this.set({ state }, count)
+      },
+    })
+    const { hosts } = now
+    if (hosts === undefined) return
+    new Gauge({
+      name: 'opendome_redis_up',
+      help: '1 while the Redis of the server answers, else 0',
+      registers: [this.registry],
+      async collect() {
+        this.set(Number((await hosts()).reachable))
+      },
+    })
+    new Gauge({
+      name: 'opendome_hosts',
+      help: 'Hosts at work for the studies of the server',
+      registers: [this.registry],
+      async collect() {
+        this.set((await hosts()).hosts)
       },
     })
   }

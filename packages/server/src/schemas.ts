@@ -108,6 +108,10 @@ export const studyStateSchema = z.object({
   of_runs: z.number().describe('the most there can be, as far as is known'),
   points: z.number(),
   of_points: z.number(),
+  hosts: z
+    .number()
+    .nullable()
+    .describe('hosts at work for it; null where the threads of the server are, or nobody is'),
   asked: z.string().nullable().describe('when it was asked for, UTC; null where not through a server'),
   error: z.object(error).nullable(),
 })

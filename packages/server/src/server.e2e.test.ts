@@ -13,7 +13,12 @@ const printed = (document: object | undefined): string => `${JSON.stringify(docu
 describe('what needs no computing', () => {
   it('is answered with its documents', async () => {
     await withServer({}, async (app) => {
-      expect((await asked(app, 'GET', '/api/health')).json()).toEqual({ ok: true, questions: 0, threads: 1 })
+      expect((await asked(app, 'GET', '/api/health')).json()).toEqual({
+        ok: true,
+        questions: 0,
+        threads: 1,
+        redis: null,
+      })
       expect((await asked(app, 'GET', '/api/version')).json()).toEqual({ opendome: VERSION })
       const { scenarios, studies, costs } = (await asked(app, 'GET', '/api/scenarios')).json()
       expect(scenarios.map((s) => s.id)).toEqual(Object.keys(PRESETS))

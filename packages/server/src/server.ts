@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { OpendomeError, VERSION } from '@opendome/model'
-import { allCores } from '@opendome/workers'
+import { ResultStore, allCores } from '@opendome/workers'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
@@ -20,6 +20,7 @@ import { studyRoutes } from './routes/studies.ts'
 import { MOST_BYTES } from './schemas.ts'
 import { PAGE_POLICY, isLoopback, secure } from './security.ts'
 import { StudyDesk } from './studies/desk.ts'
+import { connectHosts } from './studies/hosts.ts'
 import { Gate } from './tokens/gate.ts'
 import { TokenFile } from './tokens/token-file.ts'
 
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly workers?: number
   /** File of tokens; without it everybody who reaches the server may do everything. */
   readonly tokens?: string | undefined
+  /** Address of a Redis (`redis://…`): hosts that share the store perform the runs of studies. */
+  readonly redis?: string | undefined
   /** Folder of the built app. */
   readonly app?: string
   /** Questions that may wait, and studies; default 32 and 100. */
@@ -49,7 +52,7 @@ const ARRIVAL = 30_000
 
 /**
  * The server, ready to listen or to be injected requests. `close` ends it: answers under way are cut off, a study at work ends after its runs under way
- * and goes on at the next start. Throws `missing` where tokens are demanded and there are none.
+ * and goes on at the next start. Throws `missing` where tokens are demanded and there are none, and where the Redis is not there.
  */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { host = '127.0.0.1', workers = allCores(), log = () => undefined, perToken = {} } = options
@@ -59,9 +62,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     })
   const tokens = options.tokens === undefined ? undefined : new TokenFile(options.tokens)
   const gate = new Gate({ tokens, burst: 60, perSecond: 10, questions: 4, studies: 10, ...perToken })
+  const { redis } = options
+  // Hosts look for the store: it is there before the first study.
+  const hosts =
+    redis === undefined ? undefined : await connectHosts(redis, await ResultStore.create(options.out))
   const desk = new StudyDesk({
     folder: options.out,
     threads: workers,
+    redis,
     queue: options.queue?.studies ?? 100,
     log,
   })
@@ -70,7 +78,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     queue: options.queue?.questions ?? 32,
     timeout: options.timeout ?? 120_000,
   })
-  const metrics = new Metrics({ questions: () => answers.open, studies: () => desk.counts() })
+  const metrics = new Metrics({
+    questions: () => answers.open,
+    studies: () => desk.counts(),
+    hosts: hosts && (() => hosts.now()),
+  })
   const app = Fastify({
     bodyLimit: MOST_BYTES,
     requestTimeout: ARRIVAL,
@@ -79,6 +91,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   app.addHook('preClose', async () => {
     await Promise.all([answers.close(), desk.close()])
+    hosts?.close()
     metrics.close()
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -92,7 +105,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await describe(app, tokens !== undefined)
   const typed = app.withTypeProvider<ZodTypeProvider>()
-  const context = { answers, desk, gate, metrics }
+  const context = { answers, desk, gate, metrics, hosts }
   await typed.register(infoRoutes(context))
   await typed.register(questionRoutes(context))
   await typed.register(studyRoutes(context))

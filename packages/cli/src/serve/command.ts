@@ -13,6 +13,7 @@ export interface ServeOptions {
   readonly out?: string
   readonly workers?: string
   readonly tokens?: string
+  readonly redis?: string
 }
 
 const DEFAULT_PORT = 4040
@@ -22,10 +23,10 @@ const DAYS = { low: 1, high: 3660, whole: true, unit: 'days' }
 /** `opendome serve`: answers requests until Ctrl-C (exit code 130) or a request to terminate (0). */
 export async function serveCommand(options: ServeOptions): Promise<number> {
   const port = optionalNumber('--port', options.port, PORT) ?? DEFAULT_PORT
-  const { host = '127.0.0.1', out = DEFAULT_STORE, tokens } = options
+  const { host = '127.0.0.1', out = DEFAULT_STORE, tokens, redis } = options
   const workers = threadsOption(options.workers)
   const asked = stopAsked()
-  const server = await buildServer({ host, out, workers, tokens, log: remark })
+  const server = await buildServer({ host, out, workers, tokens, redis, log: remark })
   try {
     const address = await listen(server, host, port)
     remark(`opendome ${ownVersion()} at ${address}/, results in ${out}; Ctrl-C ends`)

@@ -12,6 +12,10 @@ export function serveCommands(program: Command, done: (code: number) => void): v
     .option('--host <H>', 'address to listen on (default: 127.0.0.1, this machine alone)')
     .option('--out <DIR>', 'result store of studies (default: ./opendome-results)')
     .option('--workers <N>', 'threads for questions, and for the study at work (default: all cores)')
+    .option(
+      '--redis <URL>',
+      'have the hosts perform studies that take jobs from this Redis: redis://HOST:PORT',
+    )
     .option('--tokens <FILE>', 'demand a token of this file for every request')
     .action(async (options: object) => {
       const { serveCommand } = await import('./command.ts')

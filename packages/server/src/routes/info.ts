@@ -11,7 +11,7 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** What needs no computing: health, version, scenarios, catalog, metrics. */
 export const infoRoutes =
-  ({ answers, gate, metrics }: Context): FastifyPluginCallbackZod =>
+  ({ answers, gate, metrics, hosts }: Context): FastifyPluginCallbackZod =>
   (app, _, done) => {
     app.get(
       '/api/health',
@@ -21,12 +21,25 @@ export const infoRoutes =
           tags: ['server'],
           security: [],
           response: {
-            200: z.object({ ok: z.literal(true), questions: z.number(), threads: z.number() }),
+            200: z.object({
+              ok: z.literal(true),
+              questions: z.number().describe('being answered or waiting'),
+              threads: z.number(),
+              redis: z
+                .object({ reachable: z.boolean(), hosts: z.number().describe('hosts at work for studies') })
+                .nullable()
+                .describe('null where the threads of the server perform the studies'),
+            }),
             ...FAILURES,
           },
         },
       },
-      () => ({ ok: true as const, questions: answers.open, threads: answers.threads }),
+      async () => ({
+        ok: true as const,
+        questions: answers.open,
+        threads: answers.threads,
+        redis: (await hosts?.now()) ?? null,
+      }),
     )
 
     app.get(

@@ -18,6 +18,7 @@ const state = (runs: number, more: Partial<StudyState> = {}): StudyState => ({
   of_runs: 1e6,
   points: 0,
   of_points: 1,
+  hosts: null,
   asked: null,
   error: null,
   ...more,

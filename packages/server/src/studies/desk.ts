@@ -11,6 +11,8 @@ export interface DeskOptions {
   /** Folder of the result store; made at the first study. */
   readonly folder: string
   readonly threads: number
+  /** Address of a Redis whose hosts perform the runs. */
+  readonly redis: string | undefined
   /** Studies that may wait. */
   readonly queue: number
   readonly log: (text: string) => void
@@ -106,6 +108,7 @@ export class StudyDesk {
       of_runs: manifest.runs,
       points: manifest.points.length,
       of_points: manifest.points.length,
+      hosts: null,
       asked: null,
       error: null,
     }
@@ -172,11 +175,14 @@ export class StudyDesk {
     const entry = id === undefined ? undefined : this.#entries.get(id)
     if (entry === undefined) return
     const { text, scenario, consent } = entry.asked
-    const { folder, threads } = this.#options
-    const order = { text, scenario, consent, folder, threads }
-    const thread = new StudyThread(entry.asked.id, order, (progress) => {
-      entry.progress = progress
-      this.#tell(entry)
+    const { folder, threads, redis } = this.#options
+    const order = { text, scenario, consent, folder, threads, redis }
+    const thread = new StudyThread(entry.asked.id, order, {
+      onProgress: (progress) => {
+        entry.progress = progress
+        this.#tell(entry)
+      },
+      log: this.#options.log,
     })
     this.#thread = thread
     this.#current = entry
@@ -226,6 +232,7 @@ export class StudyDesk {
       of_runs: progress?.of ?? asked.runs,
       points: progress?.points ?? (outcome === 'done' ? asked.points : 0),
       of_points: progress?.ofPoints ?? asked.points,
+      hosts: this.#current === entry ? (progress?.hosts ?? null) : null,
       asked: asked.asked,
       error: asked.error,
     }

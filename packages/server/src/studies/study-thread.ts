@@ -13,7 +13,7 @@ const THREAD =
 /** How long a study may take to end after it was asked to, ms: what is not whole by then is computed again. */
 const PATIENCE = 10_000
 
-type Ended = Exclude<StudyMessage, { progress: unknown }>
+type Ended = Exclude<StudyMessage, { progress: unknown } | { remark: string }>
 
 /** One study at work in a thread. */
 export class StudyThread {
@@ -26,7 +26,10 @@ export class StudyThread {
   constructor(
     id: string,
     order: StudyOrder,
-    onProgress: (progress: Extract<StudyMessage, { progress: unknown }>['progress']) => void,
+    told: {
+      readonly onProgress: (progress: Extract<StudyMessage, { progress: unknown }>['progress']) => void
+      readonly log: (text: string) => void
+    },
   ) {
     if (THREAD === '')
       throw new OpendomeError('missing', 'build: the threads of @opendome/server are not built', {
@@ -37,7 +40,8 @@ export class StudyThread {
     this.ended = new Promise((resolve) => {
       let last: Ended | undefined
       this.#worker.on('message', (message: StudyMessage) => {
-        if ('progress' in message) onProgress(message.progress)
+        if ('progress' in message) told.onProgress(message.progress)
+        else if ('remark' in message) told.log(message.remark)
         else last = message
       })
       this.#worker.on('error', (error) => {

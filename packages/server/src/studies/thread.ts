@@ -2,31 +2,45 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { OpendomeError, courseOf, readStudy } from '@opendome/model'
 import { studyOptions } from '@opendome/model/answer'
-import { CoreEngine, Cores, ResultStore, performStudy, taskRuns } from '@opendome/workers'
+import { ResultStore, performStudy, taskRuns } from '@opendome/workers'
+import { engineOf } from './engine.ts'
 import { STOP, type StudyMessage, type StudyOrder } from './order.ts'
 
+/** Batches handed out to hosts beyond what a stop rule is known to need. */
+const AHEAD = 16
 /** One report of progress in so many ms. */
 const PERIOD = 200
 
-const { text, scenario, consent, folder, threads } = workerData as StudyOrder
+const { text, scenario, consent, folder, threads, redis } = workerData as StudyOrder
 const send = (message: StudyMessage): void => parentPort!.postMessage(message)
 
 async function perform(): Promise<void> {
   const study = readStudy(text, studyOptions('study', scenario))
-  const course = courseOf(study, { taskRuns: taskRuns(study), ahead: threads, consent })
+  const ahead = redis === undefined ? threads : AHEAD
+  const course = courseOf(study, { taskRuns: taskRuns(study), ahead, consent })
   const store = await ResultStore.create(folder)
-  const engine = new CoreEngine(new Cores(threads), store)
   const stop = new AbortController()
   parentPort!.on('message', (message) => {
     if (message === STOP) stop.abort()
   })
-  // Runs of tasks under way count as soon as they are computed, where the engine knows of them: those that a stop rule then leaves out are few.
+  const found = await engineOf(study, store, {
+    redis,
+    threads,
+    stop: stop.signal,
+    onRefusal: (remark) => send({ remark }),
+  })
+  if (found === undefined) {
+    send({ ended: 'stopped', runs: 0 })
+    return
+  }
+  const { engine, hosts } = found
   let computed = 0
-  const timer = setInterval(() => {
+  const progress = (underWay: number): void => {
     const { runs, of, points, ofPoints } = course.progress()
-    const underWay = Math.max(0, engine.done - computed)
-    send({ progress: { runs: Math.min(of, runs + underWay), of, points, ofPoints } })
-  }, PERIOD)
+    send({ progress: { runs: Math.min(of, runs + underWay), of, points, ofPoints, hosts: hosts() } })
+  }
+  // Runs of tasks under way count as soon as they are computed, where the engine knows of them.
+  const timer = setInterval(() => progress(Math.max(0, engine.done - computed)), PERIOD)
   try {
     const { report, stopped } = await performStudy({
       study,
@@ -37,8 +51,7 @@ async function perform(): Promise<void> {
       signal: stop.signal,
       onProgress: (runs) => (computed = runs),
     })
-    const { runs, of, points, ofPoints } = course.progress()
-    send({ progress: { runs, of, points, ofPoints } })
+    progress(0)
     send({ ended: stopped ? 'stopped' : 'done', runs: report.runs })
   } finally {
     clearInterval(timer)

@@ -8,6 +8,8 @@ export interface Progress {
   readonly of: number
   readonly points: number
   readonly ofPoints: number
+  /** Hosts at work for it, where hosts of the server are. */
+  readonly hosts?: number | null
 }
 
 /** What the thread of a study is told. */

@@ -18,6 +18,7 @@ export interface ServerState {
   readonly of_runs: number
   readonly points: number
   readonly of_points: number
+  readonly hosts: number | null
   readonly error: Refusal | null
 }
 

@@ -162,9 +162,9 @@ async function followed(study: string): Promise<StudyReport> {
 
 const studies = (): ServerStudies => new ServerStudies(useStudy.getState().token)
 
-function told({ state, runs, of_runs: of, points, of_points: ofPoints }: ServerState): void {
+function told({ state, runs, of_runs: of, points, of_points: ofPoints, hosts }: ServerState): void {
   const phase = stop.signal.aborted ? 'ending' : state === 'waiting' ? 'waiting' : 'running'
-  useStudy.setState({ phase, progress: { runs, of, points, ofPoints } })
+  useStudy.setState({ phase, progress: { runs, of, points, ofPoints, hosts } })
 }
 
 function remember(study: string | null): void {

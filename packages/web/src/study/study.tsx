@@ -34,7 +34,9 @@ function Course() {
       ? ''
       : phase === 'asking' || phase === 'ending'
         ? words.phase[phase]
-        : words.phase[phase](where)
+        : phase === 'running' && progress?.hosts === 0
+          ? words.phase.noHosts(where)
+          : words.phase[phase](where)
   return (
     <div className="study-course" data-phase={phase ?? 'none'}>
       <p role="status" data-testid="study-status">

@@ -45,6 +45,8 @@ export const studyEn = {
   phase: {
     asking: 'Reading the scenario …',
     waiting: (where: string): string => `Waiting for ${where}, which is at another study.`,
+    noHosts: (where: string): string =>
+      `No host is at work for ${where}. The study waits for one: opendome worker.`,
     running: (where: string): string => `Computing: ${where}.`,
     silent: (where: string): string =>
       `No answer from ${where}. What is done is kept there; the study goes on when opendome serve is started again, and this page tries every few seconds.`,

@@ -46,6 +46,7 @@ export const studyFr: StudyWords = {
   phase: {
     asking: 'Lecture du scénario…',
     waiting: (where) => `En attente : ${where} est à une autre étude.`,
+    noHosts: (where) => `Aucun hôte ne travaille pour ${where}. L’étude en attend un : opendome worker.`,
     running: (where) => `Calcul en cours : ${where}.`,
     silent: (where) =>
       `Pas de réponse : ${where}. Ce qui est fait y est gardé ; l’étude reprend dès qu’opendome serve est relancé, et cette page essaie toutes les quelques secondes.`,

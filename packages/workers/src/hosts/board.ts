@@ -69,24 +69,8 @@ export class Board {
     return `${PREFIX}:board:${this.#own.role}:${this.#own.id}`
   }
 
-  async #others(): Promise<Notice[]> {
-    const role = this.#own.role === 'host' ? 'study' : 'host'
-    const keys: string[] = []
-    let cursor = '0'
-    do {
-      const [next, found] = await this.#redis.scan(
-        cursor,
-        'MATCH',
-        `${PREFIX}:board:${role}:*`,
-        'COUNT',
-        1000,
-      )
-      keys.push(...found)
-      cursor = next
-    } while (cursor !== '0')
-    if (keys.length === 0) return []
-    const texts = await this.#redis.mget(keys)
-    return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Notice]))
+  #others(): Promise<Notice[]> {
+    return noticesOf(this.#redis, this.#own.role === 'host' ? 'study' : 'host')
   }
 
   async close(): Promise<void> {
@@ -95,7 +79,33 @@ export class Board {
   }
 }
 
+async function noticesOf(redis: Redis, role: Notice['role']): Promise<Notice[]> {
+  const keys: string[] = []
+  let cursor = '0'
+  do {
+    const [next, found] = await redis.scan(cursor, 'MATCH', `${PREFIX}:board:${role}:*`, 'COUNT', 1000)
+    keys.push(...found)
+    cursor = next
+  } while (cursor !== '0')
+  if (keys.length === 0) return []
+  const texts = await redis.mget(keys)
+  return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Notice]))
+}
+
+/** How long Redis may take to say who is there, ms. */
+const ANSWER = 1000
+
+/** How many hosts are at work for studies of this program and store; undefined while Redis does not answer. */
+export async function hostsAtWork(redis: Redis, store: Pick<ResultStore, 'id'>): Promise<number | undefined> {
+  // A connection that is lost keeps its questions until it is back.
+  if (redis.status !== 'ready') return undefined
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ANSWER).unref())
+  const hosts = await Promise.race([noticesOf(redis, 'host').catch(() => undefined), late])
+  const own = { opendome: programVersion(), store: store.id }
+  return hosts?.filter((host) => fits(host, own)).length
+}
+
 /** Can a host work for a study? */
-export function fits(a: Notice, b: Notice): boolean {
+export function fits(a: Pick<Notice, 'opendome' | 'store'>, b: Pick<Notice, 'opendome' | 'store'>): boolean {
   return a.opendome === b.opendome && a.store === b.store
 }

@@ -11,7 +11,7 @@ import { programVersion } from '../program.ts'
 import { ResultStore } from '../store/index.ts'
 import { conduct, settingHash, settingOf } from '../study/index.ts'
 import { TestRedis } from '../testing/index.ts'
-import { Board, fits, type Notice } from './board.ts'
+import { Board, fits, hostsAtWork, type Notice } from './board.ts'
 import { HostEngine } from './host-engine.ts'
 import { Host } from './host.ts'
 import { PREFIX, queueName } from './job.ts'
@@ -133,8 +133,11 @@ describe('the board', () => {
     const [me, other] = [seen.get(`study sees ${own}`)!, seen.get('host sees 0.0.1')!]
     expect([fits(me, seen.get(`host sees ${own}`)!), fits(me, other)]).toEqual([true, false])
     expect([host.fitting, study.fitting, old.fitting]).toEqual([1, 1, 0])
+    expect(await hostsAtWork(a, store)).toBe(1)
+    expect(await hostsAtWork(a, { id: 'another' })).toBe(0)
     for (const board of [host, study, old]) await board.close()
     expect(await a.keys('opendome:board:*')).toEqual([])
     for (const connection of [a, b, c]) connection.disconnect()
+    expect(await hostsAtWork(a, store)).toBeUndefined()
   })
 })

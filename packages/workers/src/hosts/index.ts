@@ -1,4 +1,4 @@
-export { fits, type Notice } from './board.ts'
+export { fits, hostsAtWork, type Notice } from './board.ts'
 export { HostEngine } from './host-engine.ts'
 export { Host, type HostOptions } from './host.ts'
 export type { Job } from './job.ts'
