@@ -4,6 +4,7 @@ import { Shell } from '../orbit/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { Prepared } from '../study/index.ts'
 import { phasesOf, type Phase } from '../threat/index.ts'
+import { satellitesOf, type SceneHead } from './scene-sights.ts'
 import { shotPaths, type ShotPath } from './scene-shots.ts'
 
 /**
@@ -60,6 +61,8 @@ export interface Scene {
   readonly angle: number
   readonly angleRate: number
   readonly shells: readonly SceneShell[]
+  /** Sensor satellites whose orbits are not those of a shell. */
+  readonly satellites: readonly SceneHead[]
   readonly paths: readonly ScenePath[]
   readonly shots: readonly ShotPath[]
   readonly places: readonly ScenePlace[]
@@ -90,6 +93,9 @@ export function sceneOf(prepared: Prepared, run = 0): Scene {
       ...plan.layers.flatMap((layer) => ('shell' in layer ? [shellOf(layer, start)] : [])),
       ...scenario.sensors.flatMap((sensor) => sensorShell(sensor, start)),
     ],
+    satellites: scenario.sensors.flatMap((s) =>
+      satellitesOf(s, { epoch: scenario.epoch, start, end: last, angle }),
+    ),
     paths,
     shots: shotPaths(plan, record),
     places: placesOf(scenario),

@@ -1,13 +1,16 @@
-import type { Scene } from '@opendome/model/answer'
+import type { Scene, Sights } from '@opendome/model/answer'
 import * as THREE from 'three'
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { Earth } from './earth.ts'
+import { groundLines, type GroundLine } from './ground-lines.ts'
 import { areaMask, world } from './land.ts'
 import { Moving } from './moving.ts'
 import { Planes } from './planes.ts'
 import { surface, wayAt } from './positions.ts'
+import type { Ribbons } from './ribbons.ts'
 import { SatellitePoints } from './satellites.ts'
-import { Tracks } from './tracks.ts'
+import { SightLines } from './sight-lines.ts'
+import { tracksOf } from './tracks.ts'
 
 /** What of the picture is shown. */
 export interface GlobeOptions {
@@ -68,8 +71,10 @@ export class Globe {
   #size: readonly [number, number] = [1, 1]
   #satellites: SatellitePoints[] = []
   #planes: Planes[] = []
-  #tracks: Tracks | undefined
+  #tracks: Ribbons | undefined
   #moving: Moving | undefined
+  #sights: SightLines | undefined
+  #ground: Ribbons | undefined
   #options: GlobeOptions = { satellites: true, planes: false, areas: true, night: true, tracks: true }
   #t = 0
   #asked = 0
@@ -126,7 +131,7 @@ export class Globe {
     this.#scene = scene
     this.#satellites = scene.shells.map((shell) => new SatellitePoints(shell))
     for (const { points } of this.#satellites) this.#world.add(points)
-    this.#tracks = new Tracks(scene)
+    this.#tracks = tracksOf(scene)
     this.#moving = new Moving(scene)
     this.#world.add(this.#tracks.mesh, this.#moving.points)
     const areas = fingerprint(scene.areas)
@@ -162,6 +167,26 @@ export class Globe {
   /** Lays a map over the ground, or takes it away. */
   overlay(map: Parameters<Earth['overlay']>[0]): void {
     this.#earth.overlay(map)
+    this.draw()
+  }
+
+  /** Shows what each sensor sees of the scene that is shown, or no longer. */
+  sights(sights: Sights | undefined): void {
+    if (this.#sights !== undefined) this.#world.remove(this.#sights.lines)
+    this.#sights?.dispose()
+    this.#sights =
+      sights === undefined || this.#scene === undefined ? undefined : new SightLines(sights, this.#scene)
+    if (this.#sights !== undefined) this.#world.add(this.#sights.lines)
+    this.draw()
+  }
+
+  /** Draws lines on the ground in place of those before. */
+  ground(lines: readonly GroundLine[]): void {
+    if (this.#ground !== undefined) this.#world.remove(this.#ground.mesh)
+    this.#ground?.dispose()
+    this.#ground = lines.length === 0 ? undefined : groundLines(lines)
+    if (this.#ground !== undefined) this.#world.add(this.#ground.mesh)
+    this.#resized()
     this.draw()
   }
 
@@ -242,7 +267,7 @@ export class Globe {
   #resized(): void {
     const size = this.#renderer.getDrawingBufferSize(new THREE.Vector2())
     const ratio = this.#renderer.getPixelRatio()
-    this.#tracks?.screen(size.x, size.y, ratio)
+    for (const ribbons of [this.#tracks, this.#ground]) ribbons?.screen(size.x, size.y, ratio)
     this.#moving?.ratio(ratio)
     for (const s of this.#satellites)
       s.size((this.#scene!.shells.reduce((n, x) => n + x.nodes.length, 0) > 3000 ? 2.6 : 4) * ratio)
@@ -265,6 +290,7 @@ export class Globe {
       if (this.#options.planes) for (const p of this.#planes) p.at(scene, this.#t)
       this.#tracks!.at(this.#t)
       this.#moving!.at(this.#t)
+      this.#sights?.at(this.#t)
       const turn = -(scene.angle + scene.angleRate * this.#t)
       const [x, y, z] = [scene.sun_eci[0]!, scene.sun_eci[1]!, scene.sun_eci[2]!]
       this.#earth.sun(x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn), z)
@@ -314,9 +340,11 @@ export class Globe {
       ...this.#planes.map((p) => [p.lines, p] as const),
       ...(this.#tracks === undefined ? [] : [[this.#tracks.mesh, this.#tracks] as const]),
       ...(this.#moving === undefined ? [] : [[this.#moving.points, this.#moving] as const]),
+      ...(this.#sights === undefined ? [] : [[this.#sights.lines, this.#sights] as const]),
     ]
     this.#satellites = []
     this.#planes = []
+    this.#sights = undefined
     for (const [object] of shown) this.#world.remove(object)
     return () => {
       for (const [, owner] of shown) owner.dispose()
@@ -327,6 +355,7 @@ export class Globe {
     this.#gone = true
     cancelAnimationFrame(this.#asked)
     this.#taken()()
+    this.ground([])
     this.#controls.dispose()
     this.#renderer.dispose()
   }

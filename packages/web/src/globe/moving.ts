@@ -37,7 +37,7 @@ interface Mark {
   readonly grows: boolean
 }
 
-/** What moves or happens: heads of missiles and interceptors, hits, misses, leaks. */
+/** What moves or happens: heads of missiles and interceptors, sensor satellites of their own orbits, hits, misses, leaks. */
 export class Moving {
   readonly points: THREE.Points
   readonly #scene: Scene
@@ -54,7 +54,8 @@ export class Moving {
     this.#scene = scene
     this.#marks = marksOf(scene)
     this.#phaseColours = scene.paths.map(({ phases }) => phases.map((p) => [p.to, RGB[p.name]] as const))
-    const count = scene.paths.length + scene.shots.length + this.#marks.length
+    const count =
+      scene.paths.length + scene.shots.length + scene.satellites.length + this.#marks.length
     const geometry = new THREE.BufferGeometry()
     const attribute = (name: string, size: number): THREE.BufferAttribute => {
       const own = new THREE.BufferAttribute(new Float32Array(size * count), size).setUsage(
@@ -79,7 +80,7 @@ export class Moving {
   }
 
   at(t: number): void {
-    const { paths, shots } = this.#scene
+    const { paths, shots, satellites } = this.#scene
     let i = 0
     for (let p = 0; p < paths.length; p++) {
       const path = paths[p]!
@@ -98,6 +99,10 @@ export class Moving {
       const shown = t >= shot.release && t < shot.intercept
       if (shown) wayAt(shot, t, this.#at)
       this.#put(i++, shown, INTERCEPTOR, 1, 5.5)
+    }
+    for (const satellite of satellites) {
+      wayAt(satellite, t, this.#at)
+      this.#put(i++, true, RGB.sensor, 1, 5)
     }
     for (const mark of this.#marks) {
       const age = t - mark.t

@@ -1,0 +1,112 @@
+import { EARTH_RATE, ecefFromEci } from '../earth/index.ts'
+import { motionOf, type SensorNetwork, type SensorPlan } from '../sense/index.ts'
+import type { Prepared } from '../study/index.ts'
+import type { Scene } from './scene.ts'
+
+/** One sensor: a satellite or a radar. Times in s since the start of the raid; r_ecef in m, three components a time. */
+export interface SceneHead {
+  /** Id of the sensor, and the number of the satellite where it has several: `low-17`. */
+  readonly name: string
+  readonly times: Float64Array
+  readonly r_ecef: Float64Array
+}
+
+/** A head sees an object, at each look from `from` to `to`, s since the start of the raid. `path` is the object's place in `Scene.paths`. */
+export interface Sight {
+  /** Place in `Sights.heads`. */
+  readonly head: number
+  readonly path: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Who could see what in a run. */
+export interface Sights {
+  /** Time between two looks, s. */
+  readonly step: number
+  /** Heads that see something. */
+  readonly heads: readonly SceneHead[]
+  readonly sights: readonly Sight[]
+}
+
+/** Spacing of the positions of a head, s: between them a low orbit leaves its chord by less than 1 km. */
+const HEAD_STEP = 30
+/** Spacing of the looks, s. */
+const LOOK_STEP = 10
+
+/**
+ * The sensors that could see each object of a scene with a chance of one half or more a look, were all to look and to work
+ * (`SensorNetwork.visible`): no draws, and no limit of beams. Empty where the scenario has no sensors.
+ */
+export function sightsOf({ battle }: Prepared, scene: Scene): Sights {
+  const network = battle.plan.tracking?.network
+  if (network === undefined) return { step: LOOK_STEP, heads: [], sights: [] }
+  const { start, paths } = scene
+  const found: Sight[] = []
+  const seen = new Int32Array(network.heads)
+  paths.forEach(({ missile, object, from, until }, path) => {
+    const { flight, liftoff } = battle.plan.missiles.find((m) => m.id === missile)!
+    const { trajectory, signature } = flight.objects.find((o) => o.name === object)!
+    // From its release on, and a missile from its liftoff.
+    const target = {
+      trajectory,
+      signature,
+      liftoff: start + liftoff,
+      begin: start + from,
+      end: start + until,
+    }
+    const open = new Map<number, number>()
+    for (let k = Math.ceil(from / LOOK_STEP); k * LOOK_STEP <= until; k++) {
+      const t = k * LOOK_STEP
+      const now = new Set(seen.subarray(0, network.visible(start + t, target, seen)))
+      for (const [head, since] of open)
+        if (!now.has(head)) {
+          found.push({ head, path, from: since, to: t })
+          open.delete(head)
+        }
+      for (const head of now) if (!open.has(head)) open.set(head, t)
+    }
+    for (const [head, since] of open) found.push({ head, path, from: since, to: until })
+  })
+  const heads = [...new Set(found.map((s) => s.head))].sort((a, b) => a - b)
+  return {
+    step: LOOK_STEP,
+    heads: heads.map((head) => headOf(network, head, scene)),
+    sights: found.map((s) => ({ ...s, head: heads.indexOf(s.head) })),
+  }
+}
+
+function headOf(network: SensorNetwork, head: number, scene: Scene): SceneHead {
+  const position = (t: number, out: Float64Array): void => network.headPosition(t, head, out)
+  return { name: network.headName(head), ...sampled(position, scene) }
+}
+
+/** The satellites of a sensor whose orbits are not those of a shell: ellipses, places over the equator, published elements. */
+export function satellitesOf(
+  sensor: Pick<SensorPlan, 'id' | 'stand'>,
+  scene: Pick<Scene, 'start' | 'end' | 'angle'> & { readonly epoch: Parameters<typeof motionOf>[1] },
+): SceneHead[] {
+  if ('shell' in sensor.stand || 'place' in sensor.stand) return []
+  const motion = motionOf(sensor.stand, scene.epoch)
+  return Array.from({ length: motion.count }, (_, i) => ({
+    name: motion.count === 1 ? sensor.id : `${sensor.id}-${i + 1}`,
+    ...sampled((t, out) => motion.position(t, i, out), scene),
+  }))
+}
+
+/** Earth-fixed positions over a scene of what moves in inertial axes, `t` in s since the epoch. */
+function sampled(
+  position: (t: number, out: Float64Array) => void,
+  { start, end, angle }: Pick<Scene, 'start' | 'end' | 'angle'>,
+): Pick<SceneHead, 'times' | 'r_ecef'> {
+  const count = Math.max(2, Math.ceil(end / HEAD_STEP) + 1)
+  const times = Float64Array.from({ length: count }, (_, i) => (end * i) / (count - 1))
+  const r_ecef = new Float64Array(3 * count)
+  const at = new Float64Array(3)
+  times.forEach((t, i) => {
+    position(start + t, at)
+    ecefFromEci(angle + EARTH_RATE * t, at, at)
+    r_ecef.set(at, 3 * i)
+  })
+  return { times, r_ecef }
+}
