@@ -1,4 +1,11 @@
-export { Cores, allCores, type Answered, type PlanOrder, type Planned, type StudyPlan } from './cores/index.ts'
+export {
+  Cores,
+  allCores,
+  type Answered,
+  type PlanOrder,
+  type Planned,
+  type StudyPlan,
+} from './cores/index.ts'
 export { StudyFailure } from './failure.ts'
 export { programVersion } from './program.ts'
 export { ResultStore } from './store/index.ts'

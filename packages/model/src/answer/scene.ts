@@ -4,7 +4,7 @@ import { Shell } from '../orbit/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { Prepared } from '../study/index.ts'
 import { phasesOf, type Phase } from '../threat/index.ts'
-import { satellitesOf, type SceneHead } from './scene-sights.ts'
+import { satellitesOf, type SceneHead } from './scene-heads.ts'
 import { shotPaths, type ShotPath } from './scene-shots.ts'
 
 /**

@@ -82,6 +82,7 @@ export {
   type ShortfallReport,
 } from './shortfall-report.ts'
 export { PartnersGame, type OutputValue, type PartnerValue } from './partners-game.ts'
+export { partnerChanges, type PartnerChange, type PartnerChanges } from './partner-changes.ts'
 export { partnersReport, type PartnersReport } from './partners-report.ts'
 export { PointsRuns } from './points-runs.ts'
 export type { PairedMean } from './paired.ts'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { OpendomeError } from '../core/index.ts'
 import { readScenario, type Scenario } from '../scenario/index.ts'
 import { pairedMean } from './paired.ts'
+import { partnerChanges } from './partner-changes.ts'
 import { MOST_EXACT, PartnersGame } from './partners-game.ts'
 import { partnersReport } from './partners-report.ts'
 import { askScale } from './partners-shares.ts'
@@ -232,5 +233,44 @@ describe('a paired mean', () => {
     expect(zero.ci95[1]).toBeCloseTo(3 * (1 - 0.025 ** (1 / 100)), 9)
     expect(zero.distinguishable).toBe(false)
     expect(pairedMean(new Float64Array(100).fill(-1), 3).distinguishable).toBe(true)
+  })
+})
+
+describe('partnerChanges', () => {
+  const ended = <T>(steps: Generator<unknown, T>): T => {
+    for (;;) {
+      const next = steps.next()
+      if (next.done === true) return next.value
+    }
+  }
+
+  it('is, with all in, what the game says of each that leaves last, with the sign of leaving', () => {
+    const scenario = shield(TWINS, 2, 12)
+    const { partners, leaked, runs } = ended(partnerChanges(scenario, 12))
+    const game = played(scenario)
+    const [output] = game.values()
+    expect(runs).toBe(12)
+    expect(leaked).toEqual(output!.all)
+    partners.forEach((p, i) => {
+      const { last } = output!.partners[i]!
+      expect(p.in).toBe(true)
+      expect(p.leaked!.mean).toBeCloseTo(-last.mean, 12)
+      expect(p.leaked!.distinguishable).toBe(last.distinguishable)
+    })
+    // Each twin's only battery keeps something out; who only pays changes nothing.
+    expect(partners[0]!.leaked!.mean).toBeGreaterThan(0)
+    expect(partners[2]!.leaked!.mean).toBe(0)
+  })
+
+  it('turns joining round, runs nothing for who changes nothing, and wants partners', () => {
+    const scenario = shield(TWINS.replace('canada,', 'canada, in: false,'), 2, 5)
+    const steps = partnerChanges(scenario, 5)
+    expect(steps.next().value).toEqual({ done: 0, of: 15 })
+    const { partners } = ended(steps)
+    expect(partners.map((p) => p.in)).toEqual([true, false, true])
+    expect(partners[1]!.leaked!.mean).toBeLessThan(0)
+    expect(() => ended(partnerChanges(readScenario('opendome: 1\nfrom: first-flight'), 5))).toThrow(
+      /^missing partners/,
+    )
   })
 })

@@ -201,7 +201,7 @@ export class PartnersGame {
 }
 
 /** What of a scenario partners can change, as text: two coalitions with the same text have the same runs. */
-function effectOf(s: Scenario): string {
+export function effectOf(s: Scenario): string {
   return JSON.stringify([
     s.layers,
     s.groundLayers,

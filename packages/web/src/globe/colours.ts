@@ -11,6 +11,7 @@ export const COLOUR = {
   satellite: '#6fb7e8',
   sensor: '#3ddc97',
   area: '#3ddc97',
+  footprint: '#c3aefc',
 } as const
 
 export type ColourName = keyof typeof COLOUR

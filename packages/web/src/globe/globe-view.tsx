@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
-import { quickThread } from '../model/threads.ts'
-import { asked } from '../state/answers.ts'
-import { mean, useWords } from '../text/words.ts'
+import { useWords } from '../text/words.ts'
 import { clock } from './clock.ts'
 import { COLOUR } from './colours.ts'
-import { RAMP, painted } from './ramp.ts'
 import { Globe, type GlobeOptions, type Label } from './globe.ts'
+import { useLayers } from './layers.tsx'
 
 declare global {
   interface Window {
@@ -28,10 +26,6 @@ export function GlobeView() {
   const raid = useRef('')
   const [drawn, setDrawn] = useState(false)
   const [following, setFollowing] = useState(false)
-  const [mapped, setMapped] = useState(false)
-  const [most, setMost] = useState<number>()
-  const subject = useApp((s) => s.subject)
-  const stale = useApp((s) => s.stale)
   const [options, setOptions] = useState<GlobeOptions>({
     satellites: true,
     planes: false,
@@ -73,23 +67,7 @@ export function GlobeView() {
     [following, missile, scene],
   )
 
-  useEffect(() => {
-    globe.current!.overlay(undefined)
-    setMost(undefined)
-    if (!mapped || stale) return undefined
-    const stop = new AbortController()
-    quickThread()
-      .ask('map', { scenario: asked(subject) }, { signal: stop.signal })
-      .then(
-        (map) => {
-          const picture = painted(map)
-          globe.current?.overlay(picture)
-          setMost(picture.most)
-        },
-        () => undefined,
-      )
-    return () => stop.abort()
-  }, [mapped, subject, stale])
+  const { switches, keys } = useLayers(globe)
 
   const onKey = (event: React.KeyboardEvent): void => {
     const moves: Record<string, () => void> = {
@@ -135,7 +113,9 @@ export function GlobeView() {
         {kinds.has('interceptor') && (
           <li style={{ color: COLOUR.satellite }}>{words.globe.legend.satellite}</li>
         )}
-        {kinds.has('sensor') && <li style={{ color: COLOUR.sensor }}>{words.globe.legend.sensor}</li>}
+        {(kinds.has('sensor') || (scene?.satellites.length ?? 0) > 0) && (
+          <li style={{ color: COLOUR.sensor }}>{words.globe.legend.sensor}</li>
+        )}
         {(['boost', 'midcourse', 'glide', 'terminal'] as const)
           .filter((p) => phases.has(p))
           .map((p) => (
@@ -156,18 +136,10 @@ export function GlobeView() {
           {words.globe.legend.leak}
         </li>
       </ul>
-      {most !== undefined && (
-        <p className="ramp" data-testid="ramp">
-          {words.globe.reachKey}
-          <span style={{ background: RAMP }} aria-hidden="true" />0 – {mean(most)}
-        </p>
-      )}
+      <div className="layer-keys">{keys}</div>
       <div className="switches">
         {(['satellites', 'planes', 'tracks', 'areas', 'night'] as const).map(toggle)}
-        <label>
-          <input type="checkbox" checked={mapped} onChange={(e) => setMapped(e.target.checked)} />
-          {words.globe.reachMap}
-        </label>
+        {switches}
         <label>
           <input type="checkbox" checked={following} onChange={(e) => setFollowing(e.target.checked)} />
           {words.globe.follow}

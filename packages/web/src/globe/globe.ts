@@ -190,6 +190,14 @@ export class Globe {
     this.draw()
   }
 
+  /** What is laid over the picture, for programs that look: lines of sight at the moment, and pieces of lines on the ground. */
+  get laid(): { readonly sights: number; readonly ground: number } {
+    return {
+      sights: (this.#sights?.lines.geometry.drawRange.count ?? 0) / 2,
+      ground: this.#ground?.pieces ?? 0,
+    }
+  }
+
   /** The camera stays over a missile, or is free again. */
   follow(missile: string | undefined): void {
     this.#follow = missile

@@ -54,8 +54,7 @@ export class Moving {
     this.#scene = scene
     this.#marks = marksOf(scene)
     this.#phaseColours = scene.paths.map(({ phases }) => phases.map((p) => [p.to, RGB[p.name]] as const))
-    const count =
-      scene.paths.length + scene.shots.length + scene.satellites.length + this.#marks.length
+    const count = scene.paths.length + scene.shots.length + scene.satellites.length + this.#marks.length
     const geometry = new THREE.BufferGeometry()
     const attribute = (name: string, size: number): THREE.BufferAttribute => {
       const own = new THREE.BufferAttribute(new Float32Array(size * count), size).setUsage(

@@ -60,6 +60,7 @@ export class Pieces {
 /** Lines as ribbons of an even width on the screen: what lies before the time shown is bright, what is to come faint. A frame costs one number. */
 export class Ribbons {
   readonly mesh: THREE.Mesh
+  readonly pieces: number
   readonly #material: THREE.ShaderMaterial
   readonly #width: number
 
@@ -79,7 +80,8 @@ export class Ribbons {
     instanced('to', to, 3)
     instanced('when', when, 2)
     instanced('colour', colour, 4)
-    geometry.instanceCount = when.length / 2
+    this.pieces = when.length / 2
+    geometry.instanceCount = this.pieces
     this.#material = new THREE.ShaderMaterial({
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,

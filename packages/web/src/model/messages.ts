@@ -1,5 +1,6 @@
-import type { Answer, Question, RunDocument, Scene, Subject } from '@opendome/model/answer'
-import type { CostReport, ExplainReport, Refusal } from '@opendome/model/study'
+import type { Answer, Question, RunDocument, Scene, Sights, Subject } from '@opendome/model/answer'
+import type { CostReport, ExplainReport, PartnerChanges, Refusal } from '@opendome/model/study'
+import type { ScenarioPartner } from '@opendome/model/scenario'
 import type { Field } from '../panels/field.ts'
 
 /** What has to be there while a slider moves. */
@@ -35,6 +36,37 @@ export interface ReachMap {
   readonly mean: Float64Array
 }
 
+/** What one battery covers against one threat: the outline [lat, lon, …] in rad, or why there is none. */
+export interface Covered {
+  readonly layer: string
+  readonly threat: string
+  readonly ring: Float64Array | undefined
+  readonly reason: string | undefined
+}
+
+/** Where remains of missiles hit under thrust come down. */
+export interface Fallen {
+  readonly runs: number
+  /** Under thrust, mean a run. */
+  readonly intercepts: number
+  /** Impact points from first release to burnout: lat and lon in rad, and the zone. */
+  readonly tracks: readonly {
+    readonly threat: string
+    readonly points: readonly (readonly [number, number, string])[]
+  }[]
+  /** Largest first; shares of all intercepts. */
+  readonly places: readonly {
+    readonly nation: string | undefined
+    readonly zone: string
+    readonly share: number
+  }[]
+}
+
+interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
 /** What the page asks about. `preset`: the text is that of a preset alone. */
 export interface AppSubject extends Subject {
   readonly preset?: string | undefined
@@ -49,10 +81,20 @@ type AppQuestion = Question extends infer Q
       : never
   : never
 
+export interface OpenedPartner extends ScenarioPartner {
+  /** Before any change. */
+  readonly wasIn: boolean
+  /** Is its yes waited for? */
+  readonly asked: boolean
+}
+
 /** What a scenario looks like to the panels: its fields as written and as changed, and what its words say. */
 export interface Opened {
   readonly name: string
   readonly doc: string | undefined
+  readonly partners: readonly OpenedPartner[]
+  readonly hasSensors: boolean
+  readonly hasBatteries: boolean
   /** The merged file before any change, and with the changes laid over it. Plain data, units in the names. */
   readonly written: unknown
   readonly document: unknown
@@ -97,6 +139,11 @@ export interface Work {
   map: { in: { scenario: AppSubject }; out: ReachMap; part: never }
   series: { in: { scenario: AppSubject }; out: Series; part: never }
   quick: { in: { scenario: AppSubject }; out: Quick; part: never }
+  sights: { in: { scenario: AppSubject; run: number }; out: Sights; part: never }
+  footprints: { in: { scenario: AppSubject }; out: readonly Covered[]; part: Progress }
+  shortfall: { in: { scenario: AppSubject }; out: Fallen | undefined; part: Progress }
+  /** Each partner the other way round. */
+  partners: { in: { scenario: AppSubject; runs: number }; out: PartnerChanges | undefined; part: Progress }
   /** The scene of one run where asked for, then documents of more and more runs. */
   run: {
     in: { scenario: AppSubject; rounds: readonly number[]; run: number; scene: boolean; first: boolean }
@@ -119,6 +166,18 @@ export interface Work {
 }
 
 export type WorkName = keyof Work
+
+/** One piece of work under way. */
+export interface Turn {
+  readonly id: number
+  /** Has the asker lost interest? Looks at most every so many milliseconds. */
+  stopped(): Promise<boolean>
+  part(part: unknown): void
+}
+
+export type Handlers = {
+  [K in WorkName]: (input: Work[K]['in'], turn: Turn) => Promise<Work[K]['out']> | Work[K]['out']
+}
 
 export interface Asked {
   readonly id: number

@@ -5,7 +5,6 @@ import {
   costReport,
   costStudy,
   fleetInReach,
-  prepare,
   prepareSize,
   readCost,
   scenarioMistakes,
@@ -14,33 +13,24 @@ import {
 import {
   allSources,
   answerOf,
-  inPlace,
   inputOf,
-  loadScenario,
   plain,
   runDocument,
-  presetOf,
   runSteps,
   sceneOf,
   searchSources,
   titleOf,
   variationText,
   type ScenarioInput,
-  type Subject,
 } from '@opendome/model/answer'
 import { PRESETS, SOURCES } from '@opendome/model/generated'
 import { parse } from 'yaml'
-import {
-  explainMissile,
-  inReachMap,
-  inReachSeries,
-  type FlightCache,
-  type Prepared,
-  type Refusal,
-} from '@opendome/model/study'
+import { explainMissile, type Refusal } from '@opendome/model/study'
 import type { Scenario } from '@opendome/model'
 import { fieldsOf } from '../panels/fields.ts'
-import type { AppSubject, Asked, Opened, Quick, Reach, Told, Work, WorkName } from './messages.ts'
+import { layers, orNot } from './layers.ts'
+import type { AppSubject, Asked, Handlers, Opened, Quick, Reach, Told, Turn } from './messages.ts'
+import { cache, flown, loaded, spelled } from './scenarios.ts'
 
 const cancelled = new Set<number>()
 const tell = (message: Told): void => self.postMessage(message)
@@ -57,17 +47,6 @@ class Mistakes extends Error {
 /** Lets messages in, so that work that is no longer wanted ends. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-interface Turn {
-  readonly id: number
-  /** Has the asker lost interest? Looks at most every so many milliseconds. */
-  stopped(): Promise<boolean>
-  part(part: unknown): void
-}
-
-type Handlers = {
-  [K in WorkName]: (input: Work[K]['in'], turn: Turn) => Promise<Work[K]['out']> | Work[K]['out']
-}
-
 const handlers: Handlers = {
   open({ scenario }) {
     const { name, text, set } = scenario
@@ -79,20 +58,7 @@ const handlers: Handlers = {
     return openedOf(scenario)
   },
 
-  map({ scenario: subject }) {
-    const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
-    const { worst } = fleetInReach(study)
-    const { rows, columns, mean } = inReachMap(study, worst.launch)
-    return { launch: worst.launch.id, rows, columns, mean }
-  },
-
-  series({ scenario: subject }) {
-    const study = prepareSize(loaded(inputOf(spelled(subject))), cache)
-    const { worst } = fleetInReach(study)
-    const all = inReachSeries(study, SERIES_STEP, SERIES)
-    const { least, most } = all[study.launches.indexOf(worst.launch)]!
-    return { step: SERIES_STEP, least, most }
-  },
+  ...layers,
 
   quick: ({ scenario }) => quickOf(scenario),
 
@@ -164,34 +130,12 @@ const handlers: Handlers = {
   text: ({ scenario: { name, text, set = {} } }) => variationText(inputOf({ name, text }), set),
 }
 
-/** Step and length of the series of what is in reach, s. */
-const SERIES_STEP = 30
-const SERIES = 10_800
-
 const nameOf = (text: string): string | undefined => (parse(text) as { name?: string }).name
 
 /** Where a source can be read, if it is on the web. */
 function addressOf(source: string): string | undefined {
   const url = SOURCES.find((s) => s.id === source)?.address
   return url !== undefined && /^https?:/.test(url) ? url : undefined
-}
-
-let speltLast: { readonly key: string; readonly subject: Subject } | undefined
-
-/**
- * A subject as the file that "Save" writes: answers are those of that file on the command line, to the last byte. Of a text that starts from no preset the values
- * are laid over it, so that what was changed of the file is told.
- */
-function spelled({ name, text, set }: AppSubject): Subject {
-  if (set === undefined || text === undefined) return { name, text }
-  const key = JSON.stringify([text, set])
-  if (speltLast?.key === key) return speltLast.subject
-  const subject =
-    presetOf(text) === undefined
-      ? { name, text, set }
-      : { name, text: variationText(inputOf({ name, text }), set) }
-  speltLast = { key, subject }
-  return subject
 }
 
 function openedOf(subject: AppSubject): Opened {
@@ -201,6 +145,13 @@ function openedOf(subject: AppSubject): Opened {
   return {
     name: scenario.name,
     doc: scenario.doc,
+    partners: scenario.partners.map((p) => ({
+      ...p,
+      wasIn: written.partners.find((o) => o.id === p.id)?.in ?? p.in,
+      asked: scenario.command.authority?.ask.includes(p.id) === true,
+    })),
+    hasSensors: scenario.sensors.length > 0,
+    hasBatteries: scenario.groundLayers.length > 0,
     written: written.document,
     document: scenario.document,
     fields: fieldsOf(written.document, scenario.document),
@@ -233,52 +184,6 @@ function reachOf(scenario: Scenario): Reach {
     least: worst.min,
     absenteeRatio: worst.mean > 0 ? count / worst.mean : Infinity,
   }
-}
-
-/** Undefined where the scenario does not have what the work needs; mistakes of another kind go on. */
-function orNot<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch (error) {
-    if (
-      error instanceof OpendomeError &&
-      (error.code === 'missing' || error.code === 'infeasible' || error.code === 'unsupported')
-    )
-      return undefined
-    throw error
-  }
-}
-
-/** Scenarios read last, newest at the end. */
-const read = new Map<string, Scenario>()
-const MOST_READ = 6
-
-function loaded(input: ScenarioInput): Scenario {
-  const key = JSON.stringify([input.text, input.set])
-  const known = read.get(key)
-  if (known !== undefined) return known
-  const scenario = loadScenario(input)
-  read.set(key, scenario)
-  for (const old of read.keys()) {
-    if (read.size <= MOST_READ) break
-    read.delete(old)
-  }
-  return scenario
-}
-
-const cache: FlightCache = new Map()
-/** Flights that are kept at most; beyond, all are solved anew. */
-const MOST_FLIGHTS = 200
-let last: { readonly key: string; readonly prepared: Prepared } | undefined
-
-/** A scenario ready to run; the last one is kept, and all flights. */
-function flown(input: ScenarioInput, scenario: Scenario): Prepared {
-  const key = JSON.stringify([input.text, input.set])
-  if (last?.key === key) return last.prepared
-  if (cache.size > MOST_FLIGHTS) cache.clear()
-  const prepared = inPlace(input, () => prepare(scenario, cache))
-  last = { key, prepared }
-  return prepared
 }
 
 /** The document of so many runs, with the assumption range. False where it was no longer wanted. */

@@ -1,4 +1,4 @@
-import { memo, useMemo, type ReactNode } from 'react'
+import { Fragment, memo, useMemo, type ReactNode } from 'react'
 import { resetAll, resetField, useApp } from '../state/store.ts'
 import { usePanelWords } from '../text/panels.ts'
 import { AllFields } from './all-fields.tsx'
@@ -7,6 +7,7 @@ import { chosenOf } from './chosen.ts'
 import { CARDS, type CardId, type Field } from './field.ts'
 import { FieldRow } from './field-row.tsx'
 import { gist } from './gist.ts'
+import { Partners } from './partners.tsx'
 
 const NO_FIELDS: readonly Field[] = []
 
@@ -31,7 +32,10 @@ export function Cards(): ReactNode {
         )}
       </header>
       {CARDS.map((card, i) => (
-        <Card key={card} card={card} fields={groups[i]!} />
+        <Fragment key={card}>
+          <Card card={card} fields={groups[i]!} />
+          {card === 'defended' && <Partners />}
+        </Fragment>
       ))}
     </section>
   )

@@ -48,7 +48,27 @@ export const en = {
     planes: 'Orbital planes',
     areas: 'Defended areas',
     night: 'Day and night',
-    reachMap: 'In reach, by launch place',
+    layers: {
+      sights: 'Who sees what',
+      footprints: 'Footprints of batteries',
+      shortfall: 'Where remains fall',
+      map: 'In reach, by launch place',
+    },
+    noLayer: (layer: string, why: string): string => `${layer}: not to be had here, ${why}.`,
+    footprintKey: (shown: number, of: number): string =>
+      `Defended ground, ${shown} of ${of} pairs of battery and threat: aims inside an outline can be defended.`,
+    noFootprint: (layer: string, threat: string, reason: string | undefined): string =>
+      `${layer} against ${threat}: ${reason ?? 'nothing is defended'}.`,
+    fallenKey: (intercepts: string, runs: number): string =>
+      `Where remains of missiles hit under thrust come down (${intercepts} a run, ${runs} runs); line: where one would fall were its thrust ended, orange on land.`,
+    noneFallen:
+      'Nothing is hit under thrust; line: where a missile would fall were its thrust ended, orange on land.',
+    place: (nation: string | undefined, zone: string): string =>
+      zone === 'in-orbit'
+        ? 'in orbit'
+        : nation === undefined
+          ? 'over 200 nm from any coast'
+          : `${nation}, ${{ land: 'land', 'territorial-sea': 'sea within 12 nm', 'within-200-nm': 'sea within 200 nm' }[zone] ?? zone}`,
     reachKey: 'Interceptors in reach on average of a missile that starts here:',
     tracks: 'Paths',
     inFlight: (n: number): string => `${n} in flight`,

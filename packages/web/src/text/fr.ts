@@ -49,7 +49,26 @@ export const fr: Words = {
     planes: 'Plans orbitaux',
     areas: 'Zones défendues',
     night: 'Jour et nuit',
-    reachMap: 'À portée, selon le lieu du tir',
+    layers: {
+      sights: 'Qui voit quoi',
+      footprints: 'Zones couvertes par les batteries',
+      shortfall: 'Où tombent les restes',
+      map: 'À portée, selon le lieu de tir',
+    },
+    noLayer: (layer, why) => `${layer} : indisponible ici, ${why}.`,
+    footprintKey: (shown, of) =>
+      `Sol défendu, ${shown} sur ${of} couples de batterie et de menace : les buts à l’intérieur d’un contour peuvent être défendus.`,
+    noFootprint: (layer, threat, reason) => `${layer} contre ${threat} : ${reason ?? 'rien n’est défendu'}.`,
+    fallenKey: (intercepts, runs) =>
+      `Où tombent les restes des missiles touchés en poussée (${intercepts} par tirage, ${runs} tirages); trait : où un missile tomberait si sa poussée cessait, orange à terre.`,
+    noneFallen:
+      'Rien n’est touché en poussée; trait : où un missile tomberait si sa poussée cessait, orange à terre.',
+    place: (nation, zone) =>
+      zone === 'in-orbit'
+        ? 'en orbite'
+        : nation === undefined
+          ? 'à plus de 200 milles marins de toute côte'
+          : `${nation}, ${{ land: 'à terre', 'territorial-sea': 'mer, 12 milles marins', 'within-200-nm': 'mer, 200 milles marins' }[zone] ?? zone}`,
     reachKey: 'Intercepteurs à portée en moyenne d’un missile qui part d’ici :',
     tracks: 'Trajectoires',
     inFlight: (n) => `${n} en vol`,

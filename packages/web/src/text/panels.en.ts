@@ -47,6 +47,25 @@ export const panelsEn = {
     cost: (years: string): string => `over ${years} years`,
     run: (runs: string, seed: string): string => `${runs} runs, seed ${seed}`,
   },
+  partners: {
+    title: 'Partners',
+    gist: (n: number, of: number): string => `${n} of ${of} in`,
+    hosts: (things: string): string => `hosts ${things}`,
+    owns: (things: string): string => `owns ${things}`,
+    defends: (areas: string): string => `to be defended: ${areas}`,
+    pays: (share: string): string => `pays ${share} of the cost`,
+    paysSum: (sum: string): string => `pays USD ${sum} B`,
+    asked: 'its yes is needed',
+    nothing: 'pays the rest',
+    compute: (runs: number): string => `What does each change? (${runs} runs of each)`,
+    stop: (percent: string): string => `Stop (${percent} done)`,
+    change: (isIn: boolean, x: string): string => `${isIn ? 'Without it' : 'With it'} ${x} through`,
+    interval: (low: string, high: string): string => `(95 %: ${low} to ${high})`,
+    same: (isIn: boolean, interval: string): string =>
+      `${isIn ? 'Without it' : 'With it'}: not distinguishable ${interval}`,
+    changesOf: (runs: number): string =>
+      `Missiles that get through with one partner the other way round and the rest as it stands: ${runs} runs, the same raids and draws.`,
+  },
   fields: {
     altitude: 'Altitude',
     inclination: 'Inclination',
