@@ -27,6 +27,7 @@ export const FAILURES = {
   401: errorSchema.describe('a token is needed'),
   403: errorSchema.describe('the token, the host or the origin does not permit it'),
   404: errorSchema.describe('there is nothing of this name'),
+  408: errorSchema.describe('the request did not arrive in time'),
   413: errorSchema.describe('the request or a text in it is too large'),
   415: errorSchema.describe('the body is no JSON'),
   422: errorSchema.describe('the model refuses what is asked, with the place in the text'),

@@ -11,6 +11,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { Answers } from './answers.ts'
+import { ARRIVAL, patience } from './clients.ts'
 import { HttpFailure, failure, told } from './failure.ts'
 import { Metrics } from './metrics.ts'
 import { BUILT_APP, pages } from './pages.ts'
@@ -41,14 +42,13 @@ export interface ServerOptions {
   readonly queue?: { readonly questions?: number; readonly studies?: number }
   /** Milliseconds that a question may take; default 120,000. */
   readonly timeout?: number
+  /** Milliseconds that a request may take to arrive, its headers a third of that; default 30,000. */
+  readonly arrival?: number
   /** Of one token: requests at once and a second, open questions, open studies; default 60, 10, 4, 10. */
   readonly perToken?: Partial<Record<'burst' | 'perSecond' | 'questions' | 'studies', number>>
   /** Told what goes wrong, a line each. */
   readonly log?: (text: string) => void
 }
-
-/** Milliseconds that a request may take to arrive. */
-const ARRIVAL = 30_000
 
 /**
  * The server, ready to listen or to be injected requests. `close` ends it: answers under way are cut off, a study at work ends after its runs under way
@@ -85,7 +85,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   const app = Fastify({
     bodyLimit: MOST_BYTES,
-    requestTimeout: ARRIVAL,
+    ...patience(options.arrival ?? ARRIVAL),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
   })
