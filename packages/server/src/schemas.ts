@@ -47,7 +47,7 @@ export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/)
 
 const text = z.string().describe('YAML or JSON; at most 512 kB; from: names presets only')
 
-export const subjectSchema = z
+const subjectSchema = z
   .strictObject({
     scenario: text.optional(),
     preset: idSchema.optional().describe('a scenario of the program instead of a text'),
@@ -59,34 +59,60 @@ const whole = (low: number, high: number) => z.int().min(low).max(high).optional
 const runs = (low: number, high = 10_000_000) => whole(low, high).describe('number of runs')
 const seed = whole(0, Number.MAX_SAFE_INTEGER).describe('seed of all draws')
 
-export const runSchema = subjectSchema.extend({
-  runs: runs(1),
-  seed,
-  range: z.boolean().optional().describe('the assumption range too; default true'),
-})
-export const sizeSchema = subjectSchema.extend({
-  search: z.boolean().optional().describe('search for the smallest fleet; default: as in the scenario'),
-})
-export const costSchema = subjectSchema.extend({ runs: runs(0), draws: whole(100, 1_000_000), seed })
-export const compareSchema = z.strictObject({
-  a: subjectSchema,
-  b: subjectSchema.optional().describe('the study to compare it with; without it, what matters in a'),
-  runs: runs(0, 10_000),
-  orders: whole(2, 1_000_000),
-  seed,
-  search: z.boolean().optional(),
-})
-export const studySchema = z
-  .strictObject({
-    study: z.string().optional().describe('text of a study file; at most 512 kB'),
-    scenario: z
-      .string()
-      .optional()
-      .describe(`text of the scenario that the study names as ${SCENARIO_BESIDE}; at most 512 kB`),
-    preset: idSchema.optional().describe('a study of the program instead of a text'),
-    consent: z.boolean().default(false).describe('consent to a study of very many runs'),
-  })
-  .describe('a study: its text, or the id of a study of the program')
+/** A body with an example of it, which a test sends. */
+const shown = <S extends z.ZodType>(schema: S, example: object): S => schema.meta({ examples: [example] })
+
+export const checkSchema = shown(subjectSchema, { preset: 'first-flight' })
+export const runSchema = shown(
+  subjectSchema.extend({
+    runs: runs(1),
+    seed,
+    range: z.boolean().optional().describe('the assumption range too; default true'),
+  }),
+  { preset: 'first-flight', runs: 20, seed: 1 },
+)
+export const sizeSchema = shown(
+  subjectSchema.extend({
+    search: z.boolean().optional().describe('search for the smallest fleet; default: as in the scenario'),
+  }),
+  { preset: 'first-flight' },
+)
+export const costSchema = shown(
+  subjectSchema.extend({
+    runs: runs(0),
+    draws: whole(100, 1_000_000).describe('draws of the prices'),
+    seed,
+  }),
+  { preset: 'cbo-2026', runs: 0, draws: 100 },
+)
+export const compareSchema = shown(
+  z.strictObject({
+    a: subjectSchema,
+    b: subjectSchema.optional().describe('the study to compare it with; without it, what matters in a'),
+    runs: runs(0, 10_000),
+    orders: whole(2, 1_000_000).describe('orders of the steps that are averaged over'),
+    seed,
+    search: z.boolean().optional().describe('search for the smallest fleets too'),
+  }),
+  { a: { preset: 'cbo-2026' }, b: { preset: 'aei-2025-robust' }, runs: 0 },
+)
+export const studySchema = shown(
+  z
+    .strictObject({
+      study: z.string().optional().describe('text of a study file; at most 512 kB'),
+      scenario: z
+        .string()
+        .optional()
+        .describe(`text of the scenario that the study names as ${SCENARIO_BESIDE}; at most 512 kB`),
+      preset: idSchema.optional().describe('a study of the program instead of a text'),
+      consent: z.boolean().default(false).describe('consent to a study of very many runs'),
+    })
+    .describe('a study: its text, or the id of a study of the program'),
+  {
+    study:
+      'opendome_study: 1\nname: Many runs\nscenario: first-flight\noutputs: [leaked]\nsampling: { runs: 400 }\n',
+  },
+)
 
 /** The names that all documents share; the manual lists the others by command. */
 export const documentSchema = z

@@ -6,7 +6,7 @@ import { failure } from './failure.ts'
 const NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 /** Pages load from this server alone. WebAssembly and workers of the app are its own; charts set styles on elements. */
-export const PAGE_POLICY = [
+const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",

@@ -4,6 +4,7 @@ import { VERSION, studyPresets } from '@opendome/model'
 import { allSources, answerOf, sourcesDocument } from '@opendome/model/answer'
 import { PRESETS } from '@opendome/model/generated'
 import { describe, expect, it } from 'vitest'
+import type { Description } from './docs/description.ts'
 import { buildServer } from './server.ts'
 import { asked, withServer } from './testing/server.ts'
 
@@ -63,14 +64,18 @@ describe('what needs no computing', () => {
       )
       const page = await asked(app, 'GET', '/api/docs/')
       expect(page.status).toBe(200)
-      const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file!)
-      expect(files.length).toBeGreaterThan(3)
-      for (const file of files) {
-        expect(file).not.toMatch(/^(https?:)?\/\//)
+      const files = [...page.text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, file]) => file!)
+      expect(files).toEqual(['data:,', './page.css', './page.js', '../../', '../openapi.json'])
+      for (const file of files.slice(1))
         expect((await asked(app, 'GET', new URL(file, 'http://localhost/api/docs/').pathname)).status).toBe(
           200,
         )
+      for (const route of routes) {
+        const [method, path] = route.split(' ') as [string, string]
+        expect(page.text).toContain(`data-method="${method.toUpperCase()}" data-path="${path}"`)
       }
+      const start = await asked(app, 'GET', '/api/docs')
+      expect([start.status, start.headers['location']]).toEqual([302, './docs/'])
       expect(page.text).not.toMatch(/<script>|<style>/)
     })
   })
@@ -191,6 +196,21 @@ describe('questions', () => {
       expect(answers[0].json().message).toBe('infeasible request: not answered within 4 s')
       expect((await asked(app, 'GET', '/api/health')).json().questions).toBe(0)
     })
+  })
+})
+
+it('answers the example of each body that it describes', async () => {
+  await withServer({}, async (app) => {
+    const { paths } = (await asked(app, 'GET', '/api/openapi.json')).json() as unknown as Description
+    const sent: string[] = []
+    for (const [path, item] of Object.entries(paths ?? {})) {
+      const body = item['post']?.requestBody?.content?.['application/json']
+      if (body === undefined) continue
+      const { status } = await asked(app, 'POST', path, body.example as object)
+      sent.push(`${path} ${status}`)
+    }
+    const statuses = { check: 200, run: 200, size: 200, cost: 200, compare: 200, studies: 202 }
+    expect(sent).toEqual(Object.entries(statuses).map(([name, status]) => `/api/${name} ${status}`))
   })
 })
 

@@ -1,5 +1,4 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { OpendomeError, VERSION } from '@opendome/model'
 import { ResultStore, allCores } from '@opendome/workers'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
@@ -12,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { Answers } from './answers.ts'
 import { ARRIVAL, patience } from './clients.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { HttpFailure, failure, told } from './failure.ts'
 import { Metrics } from './metrics.ts'
 import { BUILT_APP, pages } from './pages.ts'
@@ -19,7 +19,7 @@ import { infoRoutes } from './routes/info.ts'
 import { questionRoutes } from './routes/questions.ts'
 import { studyRoutes } from './routes/studies.ts'
 import { MOST_BYTES } from './schemas.ts'
-import { PAGE_POLICY, isLoopback, secure } from './security.ts'
+import { isLoopback, secure } from './security.ts'
 import { StudyDesk } from './studies/desk.ts'
 import { connectHosts } from './studies/hosts.ts'
 import { Gate } from './tokens/gate.ts'
@@ -122,7 +122,7 @@ async function describe(app: FastifyInstance, tokens: boolean): Promise<void> {
         title: 'opendome',
         version: VERSION,
         description:
-          'The commands of opendome over HTTP. A scenario goes in as text, the document that the command prints with --json comes out.',
+          'The commands of opendome over HTTP. A scenario goes in as text, the document that the command prints with `--json` comes out.',
       },
       servers: [],
       ...(tokens
@@ -135,11 +135,7 @@ async function describe(app: FastifyInstance, tokens: boolean): Promise<void> {
     transform: jsonSchemaTransform,
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  await app.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    staticCSP: PAGE_POLICY,
-    uiConfig: { url: '/api/openapi.json', docExpansion: 'list' },
-  })
+  docsRoutes(app)
 }
 
 /** Every failure is an error document. */

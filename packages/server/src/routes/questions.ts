@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { HttpFailure } from '../failure.ts'
 import {
   FAILURES,
-  subjectSchema,
+  checkSchema,
   compareSchema,
   costSchema,
   documentSchema,
@@ -47,7 +47,7 @@ export const questionRoutes = ({ answers, gate }: Context): FastifyPluginCallbac
   return (app, _, done) => {
     app.post(
       '/api/check',
-      said('is this scenario right, and if not where', subjectSchema),
+      said('is this scenario right, and if not where', checkSchema),
       (request, reply) =>
         answered(request, reply, () => ({
           command: 'check',
