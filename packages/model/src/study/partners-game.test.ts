@@ -8,8 +8,8 @@ import { partnersReport } from './partners-report.ts'
 import { askScale } from './partners-shares.ts'
 import { TaskRunner } from './task.ts'
 
-/** A small shield by stated delays; `partners` are lines of the block. */
-function shield(partners: string, batteries = 2, runs = 40): Scenario {
+/** A small shield by stated delays; `partners` are lines of the block, `more` those of further interceptors. */
+function shield(partners: string, batteries = 2, runs = 40, more = ''): Scenario {
   const layers = Array.from(
     { length: batteries },
     (_, i) =>
@@ -19,7 +19,7 @@ function shield(partners: string, batteries = 2, runs = 40): Scenario {
 name: Small shield
 epoch: 2030-01-01T00:00:00Z
 interceptors:
-${layers.join('')}threats:
+${layers.join('')}${more}threats:
   - { id: raid, vehicle: icbm-solid-generic, launch: { site: sinpung-dong }, aim: { site: chicago }, count: 3 }
 command: { shots_per_target: 1 }
 defended: [{ area: united-states }, { area: canada }]
@@ -100,6 +100,31 @@ describe('the game of partners', () => {
       for (const p of partners)
         for (const m of [p.last, p.alone, p.shapley]) {
           expect(m.mean).toBe(0)
+          expect(m.distinguishable).toBe(false)
+        }
+  })
+
+  it('finds partners indistinguishable from none whose assets do nothing, though each coalition is a scenario of its own', () => {
+    // A battery in Chicago that is nobody's, and three on the other side of the Earth that nothing passes.
+    const far = ['a', 'b', 'c'].map(
+      (id) =>
+        `  - { id: ${id}, layer: lower, at: { lat_deg: -42, lon_deg: 146.5 }, inventory: 9, vehicle: thaad-class }\n`,
+    )
+    const idle = shield(
+      `  - { id: united-states, hosts: [interceptors.a] }
+  - { id: canada, hosts: [interceptors.b] }
+  - { id: norway, hosts: [interceptors.c] }`,
+      1,
+      40,
+      far.join(''),
+    )
+    const none = played(idle)
+    expect(none.counts).toEqual({ coalitions: 8, distinct: 8 })
+    expect(none.values()[0]!.all.mean).toBeLessThan(3)
+    for (const { name, partners } of none.values())
+      for (const p of partners)
+        for (const m of [p.last, p.alone, p.shapley]) {
+          expect(m.mean, name).toBe(0)
           expect(m.distinguishable).toBe(false)
         }
   })
