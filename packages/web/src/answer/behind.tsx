@@ -1,11 +1,9 @@
 import { useApp } from '../state/store.ts'
-import { useStudyWords } from '../text/study.ts'
 import { useWords } from '../text/words.ts'
 
 /** What the answer rests on, beside it: published, assumed, not modelled; and the way to why others say otherwise. */
 export function Behind() {
   const words = useWords()
-  const study = useStudyWords()
   const opened = useApp((s) => s.opened)
   const limits = useApp((s) => s.document?.limits)
   if (opened === undefined) return null
@@ -18,7 +16,7 @@ export function Behind() {
     <div className="behind">
       <p>
         <a href="#compare">{words.why}</a> · <a href="#sources">{words.sources}</a> ·{' '}
-        <a href="#study">{study.link}</a>
+        <a href="#study">{words.study}</a>
       </p>
       {lists.map(([title, lines]) =>
         lines.length === 0 ? null : (

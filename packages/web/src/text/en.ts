@@ -22,6 +22,7 @@ export const en = {
   notModelled: 'Not modelled, and limits',
   why: 'Why do studies disagree?',
   sources: 'Where the numbers come from',
+  study: 'Many runs, what moves the answer, one field: a study',
   stale: 'Computing anew …',
   refining: (what: string, percent: string): string => `Refining: ${what}, ${percent}`,
   whereComputed: 'Computed in this page, by the same code as the command line.',

@@ -23,6 +23,7 @@ export const fr: Words = {
   notModelled: 'Non modélisé, et limites',
   why: 'Pourquoi les études divergent-elles ?',
   sources: 'D’où viennent les chiffres',
+  study: 'Beaucoup de tirages, ce qui change la réponse, un champ : une étude',
   stale: 'Nouveau calcul…',
   refining: (what, percent) => `Affinage : ${what}, ${percent}`,
   whereComputed: 'Calculé dans cette page, par le même code que la ligne de commande.',

@@ -2,7 +2,6 @@
 export const studyEn = {
   title: 'Ask for more: a study',
   lead: 'The answer at the top rests on a few hundred runs. A study asks the same scenario for many more, or for what moves the answer, or goes along one field.',
-  link: 'Many runs, what moves the answer, one field: a study',
   kind: 'Study',
   kinds: {
     runs: 'Many runs of this scenario',

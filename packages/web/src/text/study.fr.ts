@@ -4,7 +4,6 @@ import type { StudyWords } from './study.en.ts'
 export const studyFr: StudyWords = {
   title: 'En demander plus : une étude',
   lead: 'La réponse du haut repose sur quelques centaines de tirages. Une étude demande au même scénario bien plus de tirages, ou ce qui change la réponse, ou suit un champ.',
-  link: 'Beaucoup de tirages, ce qui change la réponse, un champ : une étude',
   kind: 'Étude',
   kinds: {
     runs: 'Beaucoup de tirages de ce scénario',
