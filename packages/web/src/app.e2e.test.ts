@@ -89,6 +89,15 @@ it('shows a flat map and says so where nothing draws WebGL', async () => {
       return seen.size
     })
     expect(colours).toBeGreaterThan(20)
+    expect(await page.locator('.key li').count()).toBeGreaterThan(5)
+    await page.getByLabel('Satellites', { exact: true }).uncheck()
+    await page.waitForFunction((before) => {
+      const own = document.querySelector<HTMLCanvasElement>('.flat canvas')!
+      const { data } = own.getContext('2d')!.getImageData(0, 0, own.width, own.height)
+      const seen = new Set<number>()
+      for (let i = 0; i < data.length; i += 4) seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!)
+      return seen.size < before
+    }, colours)
     expect(abroad).toEqual([])
   })
 })

@@ -8,6 +8,7 @@ import { App } from './app/app.tsx'
 import { followSubject } from './state/answers.ts'
 import { keepSubject, takeUp } from './share/keep.ts'
 import { listenToKeys } from './share/keys.ts'
+import { listenToPrinting } from './share/paper.ts'
 import { useApp } from './state/store.ts'
 
 declare global {
@@ -30,6 +31,7 @@ await takeUp()
 followSubject()
 keepSubject()
 listenToKeys()
+listenToPrinting()
 createRoot(document.getElementById('app')!).render(
   <StrictMode>
     <App />

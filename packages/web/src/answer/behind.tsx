@@ -22,7 +22,7 @@ export function Behind() {
         lines.length === 0 ? null : (
           <details key={title}>
             <summary>{title}</summary>
-            <ul>
+            <ul lang="en">
               {lines.map((line) => (
                 <li key={line}>{line}</li>
               ))}

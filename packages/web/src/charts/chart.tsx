@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
+import { usePaper } from '../share/paper.ts'
 import { figure } from '../text/words.ts'
 import { saveCsv, savePng, saveSvg, type Provenance } from './save.ts'
 import { useChartWords } from './words.ts'
@@ -45,12 +46,13 @@ export function Chart({
   const document_ = useApp((s) => s.document)
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
-  const [near, setNear] = useState(false)
+  const [seen, setSeen] = useState(false)
+  const near = usePaper((s) => s.printing) || seen
   useEffect(() => {
     const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)))
     watch.observe(box.current!)
     // Drawn when it comes near the window: the first answer does not wait for what is below it.
-    const near = new IntersectionObserver(([entry]) => entry!.isIntersecting && setNear(true), {
+    const near = new IntersectionObserver(([entry]) => entry!.isIntersecting && setSeen(true), {
       rootMargin: '400px',
     })
     near.observe(box.current!)

@@ -1,16 +1,23 @@
 import type { Scene } from '@opendome/model/answer'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { clock } from '../globe/clock.ts'
 import { COLOUR } from '../globe/colours.ts'
+import { Key } from '../globe/key.tsx'
 import { areaMask, landMask, world, type World } from '../globe/land.ts'
 import { placeOf, satelliteAt, turned, wayAt } from '../globe/positions.ts'
 import { useApp } from '../state/store.ts'
+import { useWords } from '../text/words.ts'
 
 const at = new Float64Array(3)
 
+const SWITCHES = ['satellites', 'tracks', 'areas'] as const
+type Shown = Readonly<Record<(typeof SWITCHES)[number], boolean>>
+
 /** The same run on a flat map, where no globe can be drawn. */
 export function FlatMap({ note }: { readonly note: string }) {
+  const words = useWords().globe
   const scene = useApp((s) => s.scene)
+  const [shown, setShown] = useState<Shown>({ satellites: true, tracks: true, areas: true })
   const canvas = useRef<HTMLCanvasElement>(null)
   const ground = useRef<HTMLCanvasElement>(undefined)
   useEffect(() => {
@@ -18,11 +25,11 @@ export function FlatMap({ note }: { readonly note: string }) {
     let shapes: World | undefined
     const redraw = (): void => {
       if (!gone && scene !== undefined && canvas.current !== null)
-        paint(canvas.current, ground.current, scene, clock.t)
+        paint(canvas.current, ground.current, scene, clock.t, shown)
     }
     void world(false).then((w) => {
       shapes = w
-      if (scene !== undefined) ground.current = groundOf(shapes, scene)
+      if (scene !== undefined) ground.current = groundOf(shapes, scene, shown.areas)
       redraw()
     })
     const watch = new ResizeObserver(redraw)
@@ -33,10 +40,23 @@ export function FlatMap({ note }: { readonly note: string }) {
       watch.disconnect()
       end()
     }
-  }, [scene])
+  }, [scene, shown])
   return (
     <div className="globe flat" data-drawn={true} data-scene={scene !== undefined}>
       <canvas ref={canvas} role="img" aria-label={note} />
+      <Key />
+      <div className="switches">
+        {SWITCHES.map((key) => (
+          <label key={key}>
+            <input
+              type="checkbox"
+              checked={shown[key]}
+              onChange={(e) => setShown({ ...shown, [key]: e.target.checked })}
+            />
+            {words[key]}
+          </label>
+        ))}
+      </div>
       <p className="note" role="status">
         {note}
       </p>
@@ -45,7 +65,7 @@ export function FlatMap({ note }: { readonly note: string }) {
 }
 
 /** Sea, land and defended areas, painted once. */
-function groundOf(shapes: World, scene: Scene): HTMLCanvasElement {
+function groundOf(shapes: World, scene: Scene, withAreas: boolean): HTMLCanvasElement {
   const canvas = landMask(shapes, 2048)
   const context = canvas.getContext('2d')!
   const { width, height } = canvas
@@ -55,6 +75,7 @@ function groundOf(shapes: World, scene: Scene): HTMLCanvasElement {
   context.globalCompositeOperation = 'lighten'
   context.fillStyle = '#0e2033'
   context.fillRect(0, 0, width, height)
+  if (!withAreas) return canvas
   const areas = areaMask(scene.areas, 2048)
   const tint = areas.getContext('2d')!
   tint.globalCompositeOperation = 'multiply'
@@ -70,6 +91,7 @@ function paint(
   ground: HTMLCanvasElement | undefined,
   scene: Scene,
   t: number,
+  shown: Shown,
 ): void {
   const box = canvas.parentElement!
   const ratio = window.devicePixelRatio
@@ -87,7 +109,7 @@ function paint(
     const { lat, lon } = placeOf(at)
     return [(lon / Math.PI + 1) * 0.5 * w, (0.5 - lat / Math.PI) * h]
   }
-  for (const shell of scene.shells) {
+  for (const shell of shown.satellites ? scene.shells : []) {
     const angles = turned(shell, scene, t)
     context.fillStyle = shell.role === 'sensor' ? COLOUR.sensor : COLOUR.satellite
     context.globalAlpha = 0.55
@@ -128,10 +150,18 @@ function paint(
       context.fill()
     }
   }
-  for (const path of scene.paths)
+  if (shown.satellites)
+    for (const satellite of scene.satellites) {
+      wayAt(satellite, t, at)
+      const [x, y] = onMap()
+      context.fillStyle = COLOUR.sensor
+      context.fillRect(x - 2 * ratio, y - 2 * ratio, 4 * ratio, 4 * ratio)
+    }
+  for (const path of shown.tracks ? scene.paths : [])
     for (const phase of path.phases)
       way(path, Math.max(path.from, phase.from), Math.min(path.until, phase.to), COLOUR[phase.name])
-  for (const shot of scene.shots) way(shot, shot.release, shot.intercept, COLOUR.interceptor)
+  for (const shot of shown.tracks ? scene.shots : [])
+    way(shot, shot.release, shot.intercept, COLOUR.interceptor)
   for (const event of scene.events) {
     if (event.t > t || (event.kind !== 'hit' && event.kind !== 'miss' && event.kind !== 'leak')) continue
     context.strokeStyle = COLOUR[event.kind]

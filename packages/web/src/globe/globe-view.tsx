@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
 import { useWords } from '../text/words.ts'
 import { clock } from './clock.ts'
-import { COLOUR } from './colours.ts'
+import { Key } from './key.tsx'
 import { Globe, type GlobeOptions, type Label } from './globe.ts'
 import { useLayers } from './layers.tsx'
 
@@ -43,7 +43,10 @@ export function GlobeView() {
     globe.current = own
     window.opendomeGlobe = own
     const box = canvas.current!.parentElement!
-    const fit = (): void => own.resize(box.clientWidth, box.clientHeight, window.devicePixelRatio)
+    // On paper the box has no size, and the picture keeps the one it had.
+    const fit = (): void => {
+      if (box.clientWidth > 0) own.resize(box.clientWidth, box.clientHeight, window.devicePixelRatio)
+    }
     const watch = new ResizeObserver(fit)
     watch.observe(box)
     fit()
@@ -85,8 +88,6 @@ export function GlobeView() {
     event.preventDefault()
     move()
   }
-  const kinds = new Set(scene?.shells.map((s) => s.role))
-  const phases = new Set(scene?.paths.flatMap((p) => p.phases.map((x) => x.name)))
   const toggle = (key: keyof GlobeOptions) => (
     <label key={key}>
       <input
@@ -109,33 +110,7 @@ export function GlobeView() {
         onKeyDown={onKey}
       />
       <div className="labels" ref={labels} aria-hidden="true" />
-      <ul className="key" aria-hidden="true">
-        {kinds.has('interceptor') && (
-          <li style={{ color: COLOUR.satellite }}>{words.globe.legend.satellite}</li>
-        )}
-        {(kinds.has('sensor') || (scene?.satellites.length ?? 0) > 0) && (
-          <li style={{ color: COLOUR.sensor }}>{words.globe.legend.sensor}</li>
-        )}
-        {(['boost', 'midcourse', 'glide', 'terminal'] as const)
-          .filter((p) => phases.has(p))
-          .map((p) => (
-            <li key={p} className="line" style={{ color: COLOUR[p] }}>
-              {words.globe.legend[p]}
-            </li>
-          ))}
-        <li className="line" style={{ color: COLOUR.interceptor }}>
-          {words.globe.legend.interceptor}
-        </li>
-        <li className="ring" style={{ color: COLOUR.hit }}>
-          {words.globe.legend.hit}
-        </li>
-        <li className="ring" style={{ color: COLOUR.miss }}>
-          {words.globe.legend.miss}
-        </li>
-        <li className="ring" style={{ color: COLOUR.leak }}>
-          {words.globe.legend.leak}
-        </li>
-      </ul>
+      <Key />
       <div className="layer-keys">{keys}</div>
       <div className="switches">
         {(['satellites', 'planes', 'tracks', 'areas', 'night'] as const).map(toggle)}

@@ -198,6 +198,12 @@ export class Globe {
     }
   }
 
+  /** What is shown as the address of a picture. */
+  picture(): string {
+    this.#frame()
+    return this.#renderer.domElement.toDataURL('image/jpeg', 0.92)
+  }
+
   /** The camera stays over a missile, or is free again. */
   follow(missile: string | undefined): void {
     this.#follow = missile

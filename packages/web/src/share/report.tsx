@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 import { useApp } from '../state/store.ts'
 import { usePanelWords } from '../text/panels.ts'
 import { useLanguage, useWords } from '../text/words.ts'
+import { clock } from '../globe/clock.ts'
+import { clockText } from '../globe/transport.tsx'
 import { citation, plain } from './citation.ts'
+import { usePaper } from './paper.ts'
 
 /** What follows the answer on paper: changes, assumptions, limits, citation. On the screen it is not shown. */
 export function PrintedReport(): ReactNode {
@@ -11,6 +14,8 @@ export function PrintedReport(): ReactNode {
   const language = useLanguage()
   const document = useApp((s) => s.document)
   const opened = useApp((s) => s.opened)
+  const scene = useApp((s) => s.scene)
+  const picture = usePaper((s) => s.picture)
   if (document === undefined || opened === undefined) return null
   const date = new Date().toLocaleDateString(language === 'fr' ? 'fr-CA' : 'en-GB', { dateStyle: 'long' })
   const changes = document.changed_assumptions.map(({ path, preset, value }) =>
@@ -18,11 +23,19 @@ export function PrintedReport(): ReactNode {
   )
   return (
     <section className="printed">
-      <h2>{document.scenario}</h2>
+      <h2 lang="en">{document.scenario}</h2>
+      {picture !== undefined && scene !== undefined && (
+        <figure>
+          <img src={picture} alt="" decoding="sync" />
+          <figcaption className="small">
+            {words.printed.picture(String(scene.run), clockText(clock.t), scene.utc)}
+          </figcaption>
+        </figure>
+      )}
       {opened.doc !== undefined && <p lang="en">{opened.doc}</p>}
       <List title={words.printed.changes} items={changes} none={words.cite.noChanges} />
-      <List title={heads.assumed} items={opened.assumed} />
-      <List title={heads.notModelled} items={document.limits} />
+      <List title={heads.assumed} items={opened.assumed} lang="en" />
+      <List title={heads.notModelled} items={document.limits} lang="en" />
       <p className="small">{citation(document, words, date)}</p>
     </section>
   )
@@ -32,8 +45,9 @@ function List(props: {
   readonly title: string
   readonly items: readonly string[]
   readonly none?: string
+  readonly lang?: string
 }): ReactNode {
-  const { title, items, none } = props
+  const { title, items, none, lang } = props
   if (items.length === 0 && none === undefined) return null
   return (
     <>
@@ -43,7 +57,9 @@ function List(props: {
       ) : (
         <ul>
           {items.map((item) => (
-            <li key={item}>{item}</li>
+            <li key={item} lang={lang}>
+              {item}
+            </li>
           ))}
         </ul>
       )}

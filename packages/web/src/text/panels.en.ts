@@ -123,7 +123,11 @@ export const panelsEn = {
       broken: 'This link is broken: a part of it was lost or changed on the way. Ask for it again.',
     },
   },
-  printed: { changes: 'What was changed' },
+  printed: {
+    changes: 'What was changed',
+    picture: (run: string, at: string, utc: string): string =>
+      `Run ${run}, ${at} after the start of the raid (${utc}).`,
+  },
   cite: {
     title: 'Citation',
     copy: 'Copy',

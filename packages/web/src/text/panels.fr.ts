@@ -120,7 +120,10 @@ export const panelsFr: PanelWords = {
       broken: 'Ce lien est brisé : une partie s’est perdue ou a changé en chemin. Redemandez-le.',
     },
   },
-  printed: { changes: 'Ce qui a été changé' },
+  printed: {
+    changes: 'Ce qui a été changé',
+    picture: (run, at, utc) => `Tirage ${run}, ${at} après le début du raid (${utc}).`,
+  },
   cite: {
     title: 'Citation',
     copy: 'Copier',

@@ -33,8 +33,8 @@ export function Story() {
           {words.close}
         </button>
       </header>
-      <p>{told.summary}</p>
-      <ol>
+      <p lang="en">{told.summary}</p>
+      <ol lang="en">
         {told.story.map((line, i) => (
           <li key={i}>
             <button type="button" onClick={() => clock.set(liftoff + line.t_s)}>
