@@ -5,16 +5,19 @@ import { failure, type HttpFailure } from './failure.ts'
 
 /** Milliseconds that a request may take to arrive, unless the server is built otherwise; its headers a third of that. */
 export const ARRIVAL = 30_000
-/** Milliseconds without a byte either way, before a connection is closed: longer than any answer takes, and than a stream is silent. */
-const IDLE = 180_000
+/** Milliseconds without a byte either way, beyond the longest answer, before a connection is closed. Streams say something much more often. */
+const IDLE = 60_000
 /** Milliseconds between two looks at what takes too long. */
 const LOOK = 1000
 
-/** What keeps clients that are slow, silent or speak no HTTP from holding on to the server: each has its time, and is cut off with an error document. */
-export function patience(arrival: number): FastifyHttpOptions<Server> {
+/**
+ * What keeps clients that are slow, silent or speak no HTTP from holding on to the server: each has its time, and is cut off with an error document. `arrival`, `answer`:
+ * milliseconds that a request may take to arrive, and its answer to come.
+ */
+export function patience(arrival: number, answer: number): FastifyHttpOptions<Server> {
   return {
     requestTimeout: arrival,
-    connectionTimeout: IDLE,
+    connectionTimeout: answer + IDLE,
     http: {
       requestTimeout: arrival,
       headersTimeout: Math.ceil(arrival / 3),

@@ -25,6 +25,9 @@ import { connectHosts } from './studies/hosts.ts'
 import { Gate } from './tokens/gate.ts'
 import { TokenFile } from './tokens/token-file.ts'
 
+/** Milliseconds that a question may take, unless the server is built otherwise. */
+const ANSWER = 120_000
+
 export interface ServerOptions {
   /** Address to listen on; default 127.0.0.1. Any that is not of this machine alone demands tokens. */
   readonly host?: string
@@ -62,7 +65,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     })
   const tokens = options.tokens === undefined ? undefined : new TokenFile(options.tokens)
   const gate = new Gate({ tokens, burst: 60, perSecond: 10, questions: 4, studies: 10, ...perToken })
-  const { redis } = options
+  const { redis, timeout = ANSWER } = options
   // Hosts look for the store: it is there before the first study.
   const hosts =
     redis === undefined ? undefined : await connectHosts(redis, await ResultStore.create(options.out))
@@ -76,7 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const answers = new Answers({
     threads: workers,
     queue: options.queue?.questions ?? 32,
-    timeout: options.timeout ?? 120_000,
+    timeout,
   })
   const metrics = new Metrics({
     questions: () => answers.open,
@@ -85,7 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   const app = Fastify({
     bodyLimit: MOST_BYTES,
-    ...patience(options.arrival ?? ARRIVAL),
+    ...patience(options.arrival ?? ARRIVAL, timeout),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
   })

@@ -59,11 +59,17 @@ it('performs studies on hosts: a host, the server and Redis killed in mid-study 
     }
     const { address, child } = await serve()
     expect((await seen(`${address}/api/health`)).redis).toEqual({ reachable: true, hosts: 0 })
-    const { study } = await seen(`${address}/api/studies`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ study: STUDY }),
-    })
+    const post = (text: string): Promise<Seen> =>
+      seen(`${address}/api/studies`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ study: text }),
+      })
+    // Ended while it waits for hosts.
+    const unwanted = `${address}/api/studies/${(await post(STUDY.replace('Lent', 'Unwanted'))).study}`
+    await until(async () => ((await seen(unwanted)).hosts === 0 ? true : undefined))
+    expect(await seen(unwanted, { method: 'DELETE' })).toMatchObject({ state: 'cancelled', runs: 0 })
+    const { study } = await post(STUDY)
     // Nobody is at work for it, and it says so.
     await until(async () => ((await seen(`${address}/api/studies/${study}`)).hosts === 0 ? true : undefined))
     const hosts = [0, 1].map(() => start(['worker', ...shared], cwd))

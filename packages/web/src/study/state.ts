@@ -76,9 +76,9 @@ export async function begin(choice: Choice): Promise<void> {
   })
 }
 
-/** Takes up the study that was left with the server when the page was loaded anew, if there is one. */
+/** Takes up the study that was left with the server when the page was loaded anew, if there is one. Not where a token is demanded, which went with the page. */
 export async function takeUpStudy(): Promise<void> {
-  const study = SERVER === undefined ? null : remembered()
+  const study = SERVER === undefined || SERVER.tokens ? null : remembered()
   if (study === null || useStudy.getState().phase !== undefined) return
   useStudy.setState({ place: 'server' })
   await work(async () => ({
