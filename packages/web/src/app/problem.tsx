@@ -8,7 +8,7 @@ export function Problem({ list }: { readonly list: readonly Refusal[] }) {
     <ul className="problem">
       {list.map((m, i) => (
         <li key={i}>
-          <code>{m.message}</code>
+          <code lang="en">{m.message}</code>
           {m.where !== undefined && (
             <p>
               {words.where}: <code>{m.where}</code>
@@ -16,7 +16,7 @@ export function Problem({ list }: { readonly list: readonly Refusal[] }) {
           )}
           {m.hint !== undefined && (
             <p>
-              {words.hint}: {m.hint}
+              {words.hint}: <span lang="en">{m.hint}</span>
             </p>
           )}
         </li>

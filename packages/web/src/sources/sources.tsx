@@ -96,7 +96,7 @@ function Row({ found, paths }: { readonly found: FoundFigure; readonly paths: re
     )
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" lang="en">
         {found.name}
         <br />
         <code>{found.path}</code>
@@ -123,7 +123,7 @@ function Row({ found, paths }: { readonly found: FoundFigure; readonly paths: re
       <td>
         <span className={`mark-${found.mark}`}>{words.marks[found.mark] ?? found.mark}</span>
       </td>
-      <td>
+      <td lang="en">
         {found.url === undefined ? (
           found.title
         ) : (

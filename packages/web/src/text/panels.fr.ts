@@ -61,7 +61,7 @@ export const panelsFr: PanelWords = {
     interval: (low, high) => `(95 % : ${low} à ${high})`,
     same: (isIn, interval) => `${isIn ? 'Sans lui' : 'Avec lui'} : aucune différence décelable ${interval}`,
     changesOf: (runs) =>
-      `Missiles qui passent quand un partenaire change de camp et que le reste demeure : ${runs} tirages, mêmes raids et mêmes tirages au sort.`,
+      `Missiles qui passent quand un partenaire entre ou sort et que le reste demeure : ${runs} tirages, mêmes raids et mêmes tirages au sort.`,
   },
   fields: {
     altitude: 'Altitude',
