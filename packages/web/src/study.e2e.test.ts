@@ -136,6 +136,8 @@ it('is taken up again by the page that is loaded anew, and ended before its time
     await expect.poll(() => count(page), WAIT).toBeGreaterThan(0)
     await page.reload()
     await page.waitForSelector('.study-course[data-phase=running]', WAIT)
+    // Whole batches, of a thousand runs, are what is reported.
+    await expect.poll(() => count(page), WAIT).toBeGreaterThan(3000)
     await page.click('.study-progress button')
     await page.waitForSelector('[data-testid=study-result]', WAIT)
     const { report } = (await page.evaluate(() => window.opendomeStudy!()))!

@@ -29,7 +29,7 @@ interface StudyState {
   readonly progress: Progress | undefined
   readonly result: Result | undefined
   /** Mistakes, or what became of the server. */
-  readonly problem: readonly Refusal[] | 'silent' | 'forgotten' | undefined
+  readonly problem: readonly Refusal[] | 'silent' | 'forgotten' | 'early' | undefined
   /** Kept in memory alone. */
   readonly token: string
 }
@@ -57,6 +57,9 @@ window.opendomeStudy = () => useStudy.getState().result
 
 /** The study that the server is at, kept in this window until its end: a page that is loaded anew takes it up again. */
 const KEY = 'opendome.study'
+
+/** A study was ended before there was anything to report. */
+class EndedEarly extends Error {}
 
 let stop = new AbortController()
 let leave = new AbortController()
@@ -111,6 +114,7 @@ async function work(compute: () => Promise<Result>): Promise<void> {
         problem: error.list[0]?.code === 'unknown' && error.status === 404 ? 'forgotten' : error.list,
       })
     else if (error instanceof ServerSilent) useStudy.setState({ problem: 'silent' })
+    else if (error instanceof EndedEarly) useStudy.setState({ problem: 'early' })
     else if (!(error instanceof GivenUp))
       useStudy.setState({ problem: [{ code: 'invalid', message: `unexpected ${String(error)}` }] })
   } finally {
@@ -152,8 +156,7 @@ async function followed(study: string): Promise<StudyReport> {
   try {
     const { state, error, runs } = await studies().follow(study, signal, { onState: told, onSilence })
     if (state === 'failed' && error !== null) throw new ModelMistakes([error])
-    // One that was ended while it waited has come to nothing.
-    if (state === 'cancelled' && runs === 0) throw new GivenUp()
+    if (state === 'cancelled' && runs === 0) throw new EndedEarly()
     return await studies().report(study, signal, onSilence)
   } finally {
     stop.signal.removeEventListener('abort', onStop)

@@ -71,7 +71,7 @@ function Trouble() {
     <div role="alert" data-testid="study-problem">
       {typeof problem === 'string' ? (
         <p className="problem">
-          {problem === 'silent' ? words.problem.silent(where) : words.problem.forgotten}
+          {problem === 'silent' ? words.problem.silent(where) : words.problem[problem]}
         </p>
       ) : (
         <Problem list={problem} />

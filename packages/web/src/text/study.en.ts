@@ -56,6 +56,8 @@ export const studyEn = {
   problem: {
     silent: (where: string): string =>
       `No answer from ${where}. Start opendome serve again, or let this page compute.`,
+    early:
+      'It was ended before its first batch of runs was whole. What was computed is kept: the same study goes on from there.',
     forgotten: 'The server does not know this study any more. Start it again.',
   },
   result: {

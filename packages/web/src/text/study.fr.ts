@@ -55,6 +55,8 @@ export const studyFr: StudyWords = {
   progress: 'Tirages faits',
   problem: {
     silent: (where) => `Pas de réponse : ${where}. Relancez opendome serve, ou laissez calculer cette page.`,
+    early:
+      'L’étude a été finie avant que son premier lot de tirages soit complet. Ce qui est calculé est gardé : la même étude continue de là.',
     forgotten: 'Le serveur ne connaît plus cette étude. Lancez-la de nouveau.',
   },
   result: {
