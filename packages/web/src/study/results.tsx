@@ -64,7 +64,7 @@ function Shown({ result }: { readonly result: Result }) {
       {report.limits.length > 0 && (
         <details>
           <summary>{words.limits}</summary>
-          <ul>
+          <ul lang="en">
             {report.limits.map((line) => (
               <li key={line}>{line}</li>
             ))}
