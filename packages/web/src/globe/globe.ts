@@ -69,6 +69,8 @@ export class Globe {
   #areas = ''
   /** Of the picture, in the page's pixels. */
   #size: readonly [number, number] = [1, 1]
+  /** Pixels of the screen in one of the page. */
+  #ratio = 1
   #satellites: SatellitePoints[] = []
   #planes: Planes[] = []
   #tracks: Ribbons | undefined
@@ -267,15 +269,23 @@ export class Globe {
     this.#controls.update()
   }
 
-  /** The canvas has another size. */
+  /** The canvas has another size, px of the page; it gets it with the next frame, since the card has to end what it does first. */
   resize(width: number, height: number, ratio: number): void {
-    this.#renderer.setPixelRatio(Math.min(2, ratio))
-    this.#renderer.setSize(width, height, false)
     this.#size = [width, height]
+    this.#ratio = Math.min(2, ratio)
     this.#camera.aspect = width / Math.max(1, height)
     this.#camera.updateProjectionMatrix()
-    this.#resized()
     this.draw()
+  }
+
+  #fit(): void {
+    const [width, height] = this.#size
+    const { domElement } = this.#renderer
+    const [w, h] = [Math.floor(width * this.#ratio), Math.floor(height * this.#ratio)]
+    if (domElement.width === w && domElement.height === h) return
+    if (this.#renderer.getPixelRatio() !== this.#ratio) this.#renderer.setPixelRatio(this.#ratio)
+    this.#renderer.setSize(width, height, false)
+    this.#resized()
   }
 
   #resized(): void {
@@ -297,6 +307,7 @@ export class Globe {
   }
 
   #frame(): void {
+    this.#fit()
     const begin = performance.now()
     const scene = this.#scene
     if (scene !== undefined) {
