@@ -84,7 +84,7 @@ it('performs studies on hosts: a host, the server and Redis killed in mid-study 
     expect(await (await fetch(`${address}/metrics`)).text()).toMatch(
       /^opendome_redis_up 1$[^]*^opendome_hosts 2$/m,
     )
-    // Asked once both hosts are there: on an idle machine one alone would be through before the other has started.
+    // Asked once both hosts are there, so that both have work.
     const { study } = await post(STUDY)
     const runs = await until(async () => {
       const now = (await seen(`${address}/api/studies/${study}`)).runs

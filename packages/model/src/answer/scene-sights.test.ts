@@ -3,6 +3,7 @@ import { EARTH_RATE, ecefFromEci, WGS84_A } from '../earth/index.ts'
 import { readScenario } from '../scenario/index.ts'
 import { prepare } from '../study/index.ts'
 import { sceneOf, sightsOf } from './index.ts'
+import { targetOf } from './scene-sights.ts'
 
 const text = `opendome: 1
 name: one missile under four kinds of sensors
@@ -58,20 +59,12 @@ describe('sightsOf', () => {
   })
 
   it('says of every look what the network says', () => {
-    const { flight, liftoff } = prepared.battle.plan.missiles[0]!
-    const { trajectory, signature } = flight.objects[0]!
-    const { from, until } = scene.paths[0]!
+    const { until } = scene.paths[0]!
+    const target = targetOf(prepared.battle, scene.start, scene.paths[0]!)
     const seen = new Int32Array(network.heads)
     const { start } = scene
     let looks = 0
     for (let t = 0; t <= until; t += sights.step) {
-      const target = {
-        trajectory,
-        signature,
-        liftoff: start + liftoff,
-        begin: start + from,
-        end: start + until,
-      }
       const names = [...seen.subarray(0, network.visible(start + t, target, seen))].map((h) =>
         network.headName(h),
       )

@@ -1,7 +1,7 @@
-import type { SensorNetwork } from '../sense/index.ts'
+import type { SensorNetwork, Target } from '../sense/index.ts'
 import type { Prepared } from '../study/index.ts'
 import { sampled, type SceneHead } from './scene-heads.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, ScenePath } from './scene.ts'
 
 /** A head sees an object, at each look from `from` to `to`, s since the start of the raid. `path` is the object's place in `Scene.paths`. */
 export interface Sight {
@@ -34,17 +34,9 @@ export function sightsOf({ battle }: Prepared, scene: Scene): Sights {
   const { start, paths } = scene
   const found: Sight[] = []
   const seen = new Int32Array(network.heads)
-  paths.forEach(({ missile, object, from, until }, path) => {
-    const { flight, liftoff } = battle.plan.missiles.find((m) => m.id === missile)!
-    const { trajectory, signature } = flight.objects.find((o) => o.name === object)!
-    // From its release on, and a missile from its liftoff.
-    const target = {
-      trajectory,
-      signature,
-      liftoff: start + liftoff,
-      begin: start + from,
-      end: start + until,
-    }
+  paths.forEach((way, path) => {
+    const { from, until } = way
+    const target = targetOf(battle, start, way)
     const open = new Map<number, number>()
     for (let k = Math.ceil(from / LOOK_STEP); k * LOOK_STEP <= until; k++) {
       const t = k * LOOK_STEP
@@ -64,6 +56,17 @@ export function sightsOf({ battle }: Prepared, scene: Scene): Sights {
     heads: heads.map((head) => headOf(network, head, scene)),
     sights: found.map((s) => ({ ...s, head: heads.indexOf(s.head) })),
   }
+}
+
+/** The object of a path as the sensors meet it: from its release on, and a missile from its liftoff. `start` is the start of the raid, s since the epoch. */
+export function targetOf(
+  { plan }: Prepared['battle'],
+  start: number,
+  { missile, object, from, until }: ScenePath,
+): Target {
+  const { flight, liftoff } = plan.missiles.find((m) => m.id === missile)!
+  const { trajectory, signature } = flight.objects.find((o) => o.name === object)!
+  return { trajectory, signature, liftoff: start + liftoff, begin: start + from, end: start + until }
 }
 
 function headOf(network: SensorNetwork, head: number, scene: Scene): SceneHead {

@@ -5,7 +5,7 @@ import { failure } from '../failure.ts'
 import type { StudyState } from '../schemas.ts'
 import { askedNow, errorOf, readAsked, resumable, type Asked, type StudyRequest } from './asked.ts'
 import type { StudyMessage } from './order.ts'
-import { StudyThread } from './study-thread.ts'
+import { PATIENCE, StudyThread } from './study-thread.ts'
 
 export interface DeskOptions {
   /** Folder of the result store; made at the first study. */
@@ -135,7 +135,7 @@ export class StudyDesk {
     await this.#keep(entry)
     this.#queue = this.#queue.filter((waiting) => waiting !== id)
     if (this.#current === entry) {
-      this.#thread?.stop()
+      this.#thread?.stop(PATIENCE.ending)
       await this.#work
     } else this.#tell(entry)
     return this.#stateOf(entry)
@@ -161,7 +161,7 @@ export class StudyDesk {
   /** Ends the study at work; it and those that wait go on at the next start. */
   async close(): Promise<void> {
     this.#closed = true
-    this.#thread?.stop()
+    this.#thread?.stop(PATIENCE.closing)
     await this.#work
   }
 

@@ -10,8 +10,11 @@ const THREAD =
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path)) ?? ''
 
-/** How long a study may take to end after it was asked to, ms: what is not whole by then is computed again. */
-const PATIENCE = 10_000
+/**
+ * How long a study may take to end after it was asked to, ms: where the server closes, what is not whole by then is computed again; where somebody ended it, it
+ * reports what is done, and nobody waits but who asked.
+ */
+export const PATIENCE = { closing: 10_000, ending: 30_000 }
 
 type Ended = Exclude<StudyMessage, { progress: unknown } | { remark: string }>
 
@@ -55,9 +58,10 @@ export class StudyThread {
     })
   }
 
-  /** Asks the study to end; ends the thread where it does not. */
-  stop(): void {
+  /** Asks the study to end; ends the thread where it does not within `patience`, ms. */
+  stop(patience: number): void {
     this.#worker.postMessage(STOP)
-    this.#timer ??= setTimeout(() => void this.#worker.terminate(), PATIENCE)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#worker.terminate(), patience)
   }
 }

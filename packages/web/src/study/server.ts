@@ -68,9 +68,9 @@ export class ServerStudies {
     return (await (await this.#ask('POST', 'studies', signal, job)).json()) as ServerState
   }
 
-  /** Ends a study before its time; resolves when it has ended. Rejects as `start`. */
-  async end(study: string, signal: AbortSignal): Promise<void> {
-    await this.#ask('DELETE', `studies/${study}`, signal)
+  /** Ends a study before its time, through silences of the server; resolves when it has ended. Rejects as `follow`. */
+  async end(study: string, signal: AbortSignal, onSilence: () => void): Promise<void> {
+    await patiently(signal, onSilence, () => this.#ask('DELETE', `studies/${study}`, signal))
   }
 
   /** What a study came to, through silences of the server. Rejects as `follow`. */

@@ -143,16 +143,16 @@ async function followed(study: string): Promise<StudyReport> {
   remember(study)
   const { signal } = leave
   // What is asked to end is followed on: its end is told like any other.
+  const onSilence = (): void => useStudy.setState({ phase: 'silent' })
   const onStop = (): void => {
     studies()
-      .end(study, signal)
+      .end(study, signal, onSilence)
       .catch((error: unknown) => {
         // It may have come to its end by itself in the meantime.
         if (!(error instanceof ServerRefusal && error.status === 422)) leave.abort(error)
       })
   }
   stop.signal.addEventListener('abort', onStop)
-  const onSilence = (): void => useStudy.setState({ phase: 'silent' })
   try {
     const { state, error, runs } = await studies().follow(study, signal, { onState: told, onSilence })
     if (state === 'failed' && error !== null) throw new ModelMistakes([error])

@@ -8,6 +8,7 @@ import { Cores } from '../cores/index.ts'
 import { ResultStore, sha256 } from '../store/index.ts'
 import { conduct, type ConductOptions } from './conduct.ts'
 import { CoreEngine } from './core-engine.ts'
+import type { Engine } from './engine.ts'
 import { settingHash, settingOf } from './setting.ts'
 
 const SCENARIO = JSON.stringify(readScenario('opendome: 1\nfrom: first-flight\n').document)
@@ -185,6 +186,39 @@ describe('conduct', () => {
       expect.stringMatching(/^1: infeasible range \d+ km/),
       expect.stringMatching(/^2: invalid command\.decision_time_s -1/),
     ])
+  })
+
+  it('tells the first task though its events are still behind other work', async () => {
+    const course = new Whole(60, 20, [{}])
+    const store = await ResultStore.create(join(folder, 'store'))
+    const engine = new CoreEngine(shared, store)
+    const told: number[] = []
+    let release = (): void => undefined
+    const behind = new Promise<void>((resolve) => (release = resolve))
+    const slow: Engine = {
+      width: 4,
+      done: 0,
+      compute: (...args) => engine.compute(...args),
+      // As on a queue of hosts: what is asked for last comes last.
+      events: async (...args) => {
+        await behind
+        await engine.events(...args)
+      },
+      stop: () => undefined,
+      close: () => Promise.resolve(),
+    }
+    const work = conduct({
+      course,
+      store,
+      engine: slow,
+      onTold: ({ from }) => {
+        told.push(from)
+        if (told.length === 3) release()
+      },
+    })
+    await work
+    expect(told.sort((a, b) => a - b)).toEqual([0, 20, 40])
+    expect(store.shards(settingOfPoint(course, 0), 'events')).toHaveLength(1)
   })
 
   it('writes the events of the first runs of each point once', async () => {

@@ -132,7 +132,6 @@ class Conduct {
         tables.push(...own)
         computed += own.reduce((sum, t) => sum + t.to - t.from, 0)
       }
-      await this.#events(setting, task)
     } catch (error) {
       if (!(error instanceof OpendomeError) || error instanceof StoreFailure) throw error
       if (error instanceof StudyFailure) {
@@ -145,7 +144,15 @@ class Conduct {
     const runs = tables.reduce((sum, t) => sum + t.to - t.from, 0)
     if (runs < task.to - task.from) return
     course.tell(task, joinTables(tables))
+    this.#stale = true
     onTold?.(task, computed)
+    // After it is told: the course counts runs from the first on, and events stand behind all tasks that are under way.
+    try {
+      await this.#events(setting, task)
+    } catch (error) {
+      if (!(error instanceof StudyFailure)) throw error
+      this.#setAside.push(error)
+    }
   }
 
   /** Pieces of a task: none where other tasks keep the threads busy. */
