@@ -4,6 +4,7 @@ import { useApp } from '../state/store.ts'
 import { usePaper } from '../share/paper.ts'
 import { figure } from '../text/words.ts'
 import { saveCsv, savePng, saveSvg, type Provenance } from './save.ts'
+import { TableBox } from './table-box.tsx'
 import { useChartWords } from './words.ts'
 
 export interface ChartProps {
@@ -133,32 +134,19 @@ export function Chart({
       </div>
       <details>
         <summary>{words.table}</summary>
-        <div className="table-box" tabIndex={0} role="region" aria-label={`${title}: ${words.table}`}>
-          <table>
-            <thead>
-              <tr>
-                {columns.map((c) => (
-                  <th key={c} scope="col">
-                    {c}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, 400).map((row, i) => (
-                <tr key={i}>
-                  {row.map((value, j) => (
-                    <td key={j} className={typeof value === 'number' ? 'number' : undefined}>
-                      {typeof value === 'number'
-                        ? figure(value, Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 3 : 1)
-                        : value}
-                    </td>
-                  ))}
-                </tr>
+        <TableBox label={`${title}: ${words.table}`} heads={columns}>
+          {rows.slice(0, 400).map((row, i) => (
+            <tr key={i}>
+              {row.map((value, j) => (
+                <td key={j} className={typeof value === 'number' ? 'number' : undefined}>
+                  {typeof value === 'number'
+                    ? figure(value, Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 3 : 1)
+                    : value}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </TableBox>
       </details>
     </figure>
   )

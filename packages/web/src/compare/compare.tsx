@@ -1,6 +1,7 @@
 import type { CompareReport } from '@opendome/model/study'
 import { useEffect, useRef, useState } from 'react'
 import { Problem } from '../app/problem.tsx'
+import { TableBox } from '../charts/table-box.tsx'
 import { GivenUp, ModelMistakes } from '../model/client.ts'
 import type { Preset } from '../model/messages.ts'
 import { compareThread, quickThread } from '../model/threads.ts'
@@ -121,28 +122,17 @@ function Compared({ report }: { readonly report: CompareReport }) {
       </div>
       <details>
         <summary>{words.differ}</summary>
-        <div className="table-box" tabIndex={0} role="region" aria-label={words.differ}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.assumption}</th>
-                <th scope="col">{a.name}</th>
-                <th scope="col">{b.name}</th>
+        <TableBox label={words.differ} heads={[words.assumption, a.name, b.name]}>
+          {report.assumptions
+            .filter((x) => !x.same)
+            .map((x) => (
+              <tr key={x.assumption}>
+                <th scope="row">{x.name}</th>
+                <td>{x.a}</td>
+                <td>{x.b}</td>
               </tr>
-            </thead>
-            <tbody>
-              {report.assumptions
-                .filter((x) => !x.same)
-                .map((x) => (
-                  <tr key={x.assumption}>
-                    <th scope="row">{x.name}</th>
-                    <td>{x.a}</td>
-                    <td>{x.b}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+        </TableBox>
       </details>
       <details>
         <summary>{words.limits}</summary>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { TableBox } from '../charts/table-box.tsx'
 import type { FoundFigure, FoundFigures } from '../model/messages.ts'
 import { quickThread } from '../model/threads.ts'
 import { resetField, setField, useApp } from '../state/store.ts'
@@ -53,24 +54,15 @@ export function Sources() {
             {word === '' ? `${words.used}: ` : ''}
             {words.found(figure(found.figures.length))}
           </p>
-          <div className="table-box sources-box" tabIndex={0} role="region" aria-label={words.title}>
-            <table>
-              <thead>
-                <tr>
-                  {[words.figure, words.value, words.range, words.mark, words.source].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {found.figures.slice(0, MOST).map((f) => (
-                  <Row key={`${f.entry} ${f.path}`} found={f} paths={uses.get(f.entry) ?? []} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <TableBox
+            className="sources-box"
+            label={words.title}
+            heads={[words.figure, words.value, words.range, words.mark, words.source]}
+          >
+            {found.figures.slice(0, MOST).map((f) => (
+              <Row key={`${f.entry} ${f.path}`} found={f} paths={uses.get(f.entry) ?? []} />
+            ))}
+          </TableBox>
           {found.figures.length > MOST && (
             <p className="small">{words.more(figure(found.figures.length - MOST))}</p>
           )}

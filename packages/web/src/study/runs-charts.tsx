@@ -1,6 +1,7 @@
 import type { RunsReport } from '@opendome/model/study'
 import { useMemo } from 'react'
 import { Distribution } from '../charts/distribution.tsx'
+import { TableBox } from '../charts/table-box.tsx'
 import { useStudyWords } from '../text/study.ts'
 import { figure } from '../text/words.ts'
 
@@ -35,31 +36,18 @@ export function RunsCharts({
           <h3>{numbers.title}</h3>
           <p className="small">{numbers.unit}</p>
         </figcaption>
-        <div className="table-box" tabIndex={0} role="region" aria-label={numbers.title}>
-          <table>
-            <thead>
-              <tr>
-                {numbers.columns.map((c) => (
-                  <th key={c} scope="col">
-                    {c}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {point.outputs.map((o) => (
-                <tr key={o.output}>
-                  <th scope="row">{outputs[o.output] ?? o.output}</th>
-                  {[o.mean, o.ci95?.[0] ?? null, o.ci95?.[1] ?? null, o.p05, o.p50, o.p95].map((x, i) => (
-                    <td key={i} className="number">
-                      {i > 2 && x !== null ? figure(x) : number(x)}
-                    </td>
-                  ))}
-                </tr>
+        <TableBox label={numbers.title} heads={numbers.columns}>
+          {point.outputs.map((o) => (
+            <tr key={o.output}>
+              <th scope="row">{outputs[o.output] ?? o.output}</th>
+              {[o.mean, o.ci95?.[0] ?? null, o.ci95?.[1] ?? null, o.p05, o.p50, o.p95].map((x, i) => (
+                <td key={i} className="number">
+                  {i > 2 && x !== null ? figure(x) : number(x)}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </TableBox>
         <p className="small note">{numbers.note}</p>
       </figure>
     </>
