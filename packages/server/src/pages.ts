@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
+/** What the build names by what is in it: another file has another name. */
+const NAMED_BY_CONTENT = /[\\/]assets[\\/][^\\/]+$/
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
 /** The app as built, beside this package. */
 export const BUILT_APP = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
@@ -28,7 +32,16 @@ export async function pages(app: FastifyInstance, folder: string, tokens: boolea
   const html = async (): Promise<string> =>
     existsSync(page) ? marked(await readFile(page, 'utf8'), tokens) : PLAIN
   if (existsSync(page))
-    await app.register(fastifyStatic, { root: folder, dotfiles: 'ignore', index: false, schemaHide: true })
+    await app.register(fastifyStatic, {
+      root: folder,
+      dotfiles: 'ignore',
+      index: false,
+      schemaHide: true,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', NAMED_BY_CONTENT.test(path) ? FOR_EVER : 'no-cache'),
+    })
   for (const path of ['/', '/index.html'])
     app.get(path, { schema: { hide: true } }, async (_, reply) =>
       reply

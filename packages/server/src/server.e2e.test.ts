@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { VERSION, studyPresets } from '@opendome/model'
 import { allSources, answerOf, sourcesDocument } from '@opendome/model/answer'
 import { PRESETS } from '@opendome/model/generated'
@@ -97,6 +98,38 @@ describe('what needs no computing', () => {
         expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'/)
         for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/.hidden', '/none'])
           expect((await asked(app, 'GET', path)).status, path).toBeGreaterThanOrEqual(400)
+      } finally {
+        await app.close()
+      }
+    })
+  })
+
+  it('hands out what the build has compressed to who takes it, and lets what is named by its content be kept', async () => {
+    await withServer({}, async (_, folder) => {
+      const assets = join(folder, 'app', 'assets')
+      mkdirSync(assets, { recursive: true })
+      writeFileSync(join(folder, 'app', 'index.html'), '<head></head>')
+      writeFileSync(join(folder, 'app', 'icon.svg'), '<svg/>')
+      const script = `/* ${'long '.repeat(100)} */`
+      writeFileSync(join(assets, 'main-abc.js'), script)
+      writeFileSync(join(assets, 'main-abc.js.gz'), gzipSync(script))
+      const app = await buildServer({ out: join(folder, 'store'), workers: 1, app: join(folder, 'app') })
+      const get = (url: string, encoding: string) =>
+        app.inject({ url, headers: { 'accept-encoding': encoding } })
+      try {
+        const small = await get('/assets/main-abc.js', 'gzip, deflate, br')
+        expect(small.headers).toMatchObject({
+          'content-encoding': 'gzip',
+          'content-type': 'application/javascript; charset=utf-8',
+          'cache-control': 'public, max-age=31536000, immutable',
+        })
+        expect(small.headers['vary']).toContain('accept-encoding')
+        expect(gunzipSync(small.rawPayload).toString()).toBe(script)
+        const plain = await get('/assets/main-abc.js', 'identity')
+        expect(plain.headers['content-encoding']).toBeUndefined()
+        expect(plain.payload).toBe(script)
+        for (const path of ['/', '/icon.svg'])
+          expect((await get(path, 'gzip')).headers['cache-control'], path).toBe('no-cache')
       } finally {
         await app.close()
       }

@@ -9,7 +9,7 @@ import { threadsOption } from '../study/options.ts'
 import { answer, answerJson, remark } from '../terminal.ts'
 import { briefContent } from './content.ts'
 import { briefHtml, briefMarkdown } from './write.ts'
-import type { Language } from './words.ts'
+import type { Language } from '@opendome/model/study'
 
 export interface BriefOptions {
   readonly for: string

@@ -1,6 +1,7 @@
 import type { BriefReport, PairedMean } from '@opendome/model/study'
 import { fixed } from '../text/format.ts'
-import { WORDS, local, placeName, type Language } from './words.ts'
+import { placeName, type Language } from '@opendome/model/study'
+import { WORDS, local } from './words.ts'
 
 /** A piece of text; with `source` it opens where the figure comes from. */
 export interface Piece {

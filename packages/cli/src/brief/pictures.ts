@@ -3,7 +3,8 @@ import type { BriefReport } from '@opendome/model/study'
 import { plotted } from '../picture/page.ts'
 import { FREE, GRID, INK, PLOT_STYLE, POWERED, SOFT } from '../picture/style.ts'
 import { optionName } from './content.ts'
-import { WORDS, placeName, type Language } from './words.ts'
+import { placeName, type Language } from '@opendome/model/study'
+import { WORDS } from './words.ts'
 
 const WIDTH = 860
 

@@ -1,4 +1,4 @@
-export type Language = 'en' | 'fr'
+import type { Language } from '@opendome/model/study'
 
 /** The words of the page in both languages; `n`, `x`, … stand for what is put in. */
 export interface Words {
@@ -167,27 +167,6 @@ const FR: Words = {
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = { en: EN, fr: FR }
-
-/** Names of nations and areas in French; others stay as the catalog has them. */
-const NAMES_FR: Readonly<Record<string, string>> = {
-  canada: 'Canada',
-  'united-states': 'États-Unis',
-  'united-kingdom': 'Royaume-Uni',
-  denmark: 'Danemark',
-  norway: 'Norvège',
-  japan: 'Japon',
-  australia: 'Australie',
-  germany: 'Allemagne',
-  poland: 'Pologne',
-  israel: 'Israël',
-  'south-korea': 'Corée du Sud',
-}
-const NAMES_EN: Readonly<Record<string, string>> = { 'united-states': 'United States', canada: 'Canada' }
-
-/** A nation or area as the reader calls it. */
-export function placeName(id: string, language: Language, name = id): string {
-  return (language === 'fr' ? NAMES_FR[id] : NAMES_EN[id]) ?? name
-}
 
 /** Numbers with the decimal sign and the space for thousands of the language. */
 export function local(text: string, language: Language): string {

@@ -1,5 +1,5 @@
 import type { Brief, Piece, Section } from './content.ts'
-import type { Language } from './words.ts'
+import type { Language } from '@opendome/model/study'
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

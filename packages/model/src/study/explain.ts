@@ -2,6 +2,8 @@ import type { BattleEvent, BattleRecord, MissilePlan } from '../battle/index.ts'
 import { OpendomeError } from '../core/index.ts'
 import { norm3 } from '../math/index.ts'
 import { stateAt } from '../threat/index.ts'
+import { STORY_WORDS, type Shots } from './explain-words.ts'
+import type { Language } from './place-name.ts'
 import type { Prepared } from './prepare.ts'
 import type { ReportHead } from './report.ts'
 import { VERSION } from './version.ts'
@@ -23,9 +25,14 @@ export interface ExplainReport extends ReportHead {
 
 /**
  * The story of one missile. `missile` is its id (`raid-3`) or its number in the raid, from 1. Throws `unknown` where there is no such missile,
- * `invalid` for a run that is no whole number from 0.
+ * `invalid` for a run that is no whole number from 0. Sentences are in `language`.
  */
-export function explainMissile(prepared: Prepared, missile: string, run = 0): ExplainReport {
+export function explainMissile(
+  prepared: Prepared,
+  missile: string,
+  run = 0,
+  language: Language = 'en',
+): ExplainReport {
   const { battle, scenario } = prepared
   const { missiles } = battle.plan
   const index = missileIndex(missiles, missile)
@@ -44,8 +51,8 @@ export function explainMissile(prepared: Prepared, missile: string, run = 0): Ex
     missile: plan.id,
     fate: record.fates[index]!,
     causes,
-    story: storyOf(prepared, plan, index, record),
-    summary: summaryOf(plan, record, index),
+    story: storyOf(prepared, plan, index, record, language),
+    summary: summaryOf(plan, record, index, language),
   }
 }
 
@@ -71,63 +78,70 @@ function storyOf(
   plan: MissilePlan,
   index: number,
   record: BattleRecord,
+  language: Language,
 ): { readonly t_s: number; readonly text: string }[] {
   const lines: Line[] = []
   const put = (t: number, text: string): void => {
     lines.push({ t, text })
   }
   const threat = scenario.threats.find((t) => t.id === plan.threat)!
+  const words = STORY_WORDS[language]
   for (const { event, count } of grouped(record.events.filter((e) => e.missile === plan.id))) {
     const t = event.t - plan.liftoff
     const [layerId = ''] = event.interceptor?.split('/') ?? []
-    const shots = `${count === 1 ? 'An interceptor' : `${count} interceptors`} of ${layerId} (${event.layer ?? ''})`
-    const verb = (one: string, several: string): string => (count === 1 ? one : several)
-    const target = event.object ?? 'it'
+    const shots: Shots = { count, layer: layerId, kind: event.layer ?? '' }
+    const place = words.place(event.lat * DEG, event.lon * DEG)
+    const altitude = words.altitude(Math.max(0, event.altitude / 1000))
     switch (event.kind) {
       case 'liftoff':
         put(
           t,
-          `${plan.id} lifts off from ${place(event)}, ${seconds(plan.liftoff)} after the start of the raid, aimed at ${degrees(threat.aim.lat * DEG, threat.aim.lon * DEG)}.`,
+          words.liftoff(
+            plan.id,
+            place,
+            plan.liftoff,
+            words.place(threat.aim.lat * DEG, threat.aim.lon * DEG),
+          ),
         )
         break
       case 'seen':
-        put(t, `The launch is reported; it is at ${altitude(event)}.`)
+        put(t, words.seen(altitude))
         break
       case 'solution':
-        put(t, 'A firing solution stands.')
+        put(t, words.solution)
         break
       case 'decision':
-        put(t, 'Interceptors may be released.')
+        put(t, words.decision)
         break
       case 'release':
-        put(t, `${shots} ${verb('is', 'are')} released at ${carriedYet(plan, event, t) ? 'it' : target}.`)
+        put(t, words.release(shots, carriedYet(plan, event, t) ? undefined : event.object))
         break
       case 'burnout':
-        put(t, `It burns out at ${altitude(event)} and ${speedAt(plan, t)} over the ground.`)
+        put(t, words.burnout(altitude, speedAt(plan, t)))
         break
       case 'hit':
-        put(t, `${shots} ${verb('destroys', 'destroy')} ${target} at ${altitude(event)}.`)
+        put(t, words.hit(shots, event.object, altitude))
         break
       case 'miss':
-        put(t, `${shots} ${verb('misses', 'miss')} ${target} at ${altitude(event)}.`)
+        put(t, words.miss(shots, event.object, altitude))
         break
       case 'intercept':
-        put(t, `${shots} ${verb('finds', 'find')} ${target} dead already.`)
+        put(t, words.intercept(shots, event.object))
         break
       case 'leak':
-        put(t, `${event.object ?? 'It'} comes down in a defended area, at ${place(event)}.`)
+        put(t, words.leak(event.object, place))
         break
       case 'impact':
-        put(t, `${event.object ?? 'It'} comes down outside every defended area, at ${place(event)}.`)
+        put(t, words.impact(event.object, place))
         break
     }
   }
   for (const object of plan.flight.objects)
-    if (object.kind === 'warhead' || object.kind === 'decoy') put(object.from, `${object.name} is released.`)
+    if (object.kind === 'warhead' || object.kind === 'decoy') put(object.from, words.released(object.name))
   const clock = record.clocks[index]!
-  if (clock.seen === undefined) put(0, 'It is never seen.')
+  if (clock.seen === undefined) put(0, words.neverSeen)
   else if (clock.solution === undefined && battle.plan.tracking !== undefined)
-    put(clock.seen, 'Its track never gets good enough to fire at.')
+    put(clock.seen, words.neverSolved)
   return lines
     .map((line, k) => ({ ...line, k }))
     .sort((a, b) => a.t - b.t || a.k - b.k)
@@ -172,46 +186,28 @@ function grouped(events: readonly BattleEvent[]): { readonly event: BattleEvent;
 }
 
 /** What came of it, and why, in one sentence. */
-function summaryOf(plan: MissilePlan, record: BattleRecord, index: number): string {
+function summaryOf(plan: MissilePlan, record: BattleRecord, index: number, language: Language): string {
+  const words = STORY_WORDS[language]
   const shots = record.log.filter((s) => s.missile === index).length
-  const fired =
-    shots === 0
-      ? 'nothing was fired at it'
-      : `${shots} interceptor${shots === 1 ? ' was' : 's were'} fired at it`
   switch (record.fates[index]!) {
     case 'killed':
-      return `${plan.id} was stopped; ${fired}.`
+      return words.stopped(plan.id, shots)
     case 'fell-elsewhere':
-      return `${plan.id} came down outside every defended area; ${fired}.`
+      return words.fellElsewhere(plan.id, shots)
     case 'leaked': {
       const causes = [...new Set(record.causes[index])]
-      return `${plan.id} got through to ${record.leakedInto[index] ?? ''}: ${causes.map((c) => CAUSE_WORDS[c]).join('; ')}.`
+      return words.leaked(
+        plan.id,
+        record.leakedInto[index] ?? '',
+        causes.map((c) => words.causes[c]).join('; '),
+      )
     }
   }
 }
 
-const CAUSE_WORDS: Readonly<Record<BattleRecord['causes'][number][number], string>> = {
-  'not seen': 'it was not seen',
-  'seen late': 'it was seen too late: from cloud break on an interceptor would have reached it',
-  'judged harmless': 'it was taken for something that does no harm',
-  'not authorised': 'nobody gave consent in time',
-  'no reach': 'no layer that would have fired at it could reach it in time',
-  'no interceptor left': 'interceptors could reach it, but none was left for it',
-  missed: 'what was fired at it missed',
-}
-
-function speedAt({ flight }: MissilePlan, t: number): string {
+/** Speed over the ground, km/s. */
+function speedAt({ flight }: MissilePlan, t: number): number {
   const [r, v] = [new Float64Array(3), new Float64Array(3)]
   stateAt(flight.trajectory, t, r, v)
-  return `${(norm3(v[0]!, v[1]!, v[2]!) / 1000).toFixed(2)} km/s`
-}
-
-const seconds = (t: number): string => `${t.toFixed(0)} s`
-const altitude = (e: BattleEvent): string => `an altitude of ${Math.max(0, e.altitude / 1000).toFixed(0)} km`
-const place = (e: BattleEvent): string => degrees(e.lat * DEG, e.lon * DEG)
-
-function degrees(lat: number, lon: number): string {
-  const part = (value: number, plus: string, minus: string): string =>
-    `${Math.abs(value).toFixed(1)}° ${value < 0 ? minus : plus}`
-  return `${part(lat, 'N', 'S')} ${part(lon, 'E', 'W')}`
+  return norm3(v[0]!, v[1]!, v[2]!) / 1000
 }

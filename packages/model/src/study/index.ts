@@ -70,6 +70,7 @@ export { whatMattersReport, type WhatMattersReport } from './what-matters-report
 export { footprints, type FootprintStudyOptions, type LayerFootprint } from './footprint.ts'
 export { footprintReport, type FootprintEntry, type FootprintReport } from './footprint-report.ts'
 export { explainMissile, type ExplainReport } from './explain.ts'
+export { placeName, type Language } from './place-name.ts'
 export { variantsOf, type Variant } from './variants.ts'
 export { Nations, type Whose, type Zone } from './nations.ts'
 export { type Fall, type FallZone } from './fall-zone.ts'

@@ -1,7 +1,8 @@
+import { placeName } from '@opendome/model/place-names'
 import * as Plot from '@observablehq/plot'
 import { useMemo } from 'react'
 import { useApp } from '../state/store.ts'
-import { billions, useWords } from '../text/words.ts'
+import { billions, useLanguage, useWords } from '../text/words.ts'
 import { Bars } from './bars.tsx'
 import { Chart } from './chart.tsx'
 import { BLUE, GREY, LIGHT, ORANGE } from './colours.ts'
@@ -79,6 +80,7 @@ export function Years() {
 }
 
 export function Payers() {
+  const language = useLanguage()
   const words = useChartWords().payers
   const cost = useApp((s) => s.quick?.cost)
   const data = useMemo(
@@ -86,11 +88,11 @@ export function Payers() {
       (cost?.share_rules ?? []).flatMap((r) =>
         r.partners.map((p) => ({
           rule: words.rules[r.rule] ?? r.rule,
-          partner: words.partners[p.partner] ?? p.partner,
+          partner: placeName(p.partner, language),
           share: p.share,
         })),
       ),
-    [cost, words],
+    [cost, words, language],
   )
   const options = useMemo(
     () => (): Plot.PlotOptions => ({

@@ -84,7 +84,6 @@ const en = {
       norad: 'as they bear NORAD',
       even: 'in equal parts',
     } as Record<string, string>,
-    partners: { 'united-states': 'United States', canada: 'Canada' } as Record<string, string>,
   },
 }
 
@@ -166,7 +165,6 @@ const fr: ChartWords = {
       norad: 'comme pour le NORAD',
       even: 'à parts égales',
     },
-    partners: { 'united-states': 'États-Unis', canada: 'Canada' },
   },
 }
 

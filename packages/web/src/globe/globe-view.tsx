@@ -15,14 +15,15 @@ declare global {
 
 const STEP = 0.12
 
-/** The globe with its names, its key and its switches. */
-export function GlobeView() {
+/** The globe with its names, its key and its switches; `onFlat` goes to the flat map. */
+export function GlobeView({ onFlat }: { readonly onFlat: () => void }) {
   const words = useWords()
   const scene = useApp((s) => s.scene)
   const missile = useApp((s) => s.missile)
   const canvas = useRef<HTMLCanvasElement>(null)
   const globe = useRef<Globe>(undefined)
   const labels = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
   const raid = useRef('')
   const [drawn, setDrawn] = useState(false)
   const [following, setFollowing] = useState(false)
@@ -45,16 +46,19 @@ export function GlobeView() {
     const box = canvas.current!.parentElement!
     // On paper the box has no size, and the picture keeps the one it had.
     const fit = (): void => {
-      if (box.clientWidth > 0) own.resize(box.clientWidth, box.clientHeight, window.devicePixelRatio)
+      if (box.clientWidth > 0)
+        own.resize(box.clientWidth, box.clientHeight, window.devicePixelRatio, bar.current!.clientHeight)
     }
     const watch = new ResizeObserver(fit)
     watch.observe(box)
+    watch.observe(bar.current!)
     fit()
     const end = clock.onChange(() => own.at(clock.t))
     return () => {
       watch.disconnect()
       end()
       own.dispose()
+      delete window.opendomeGlobe
     }
   }, [])
   useEffect(() => {
@@ -70,7 +74,10 @@ export function GlobeView() {
     [following, missile, scene],
   )
 
-  const { switches, keys } = useLayers(globe)
+  const { laid, switches, keys } = useLayers()
+  useEffect(() => globe.current!.sights(laid.sights), [laid.sights, scene])
+  useEffect(() => globe.current!.ground(laid.ground), [laid.ground])
+  useEffect(() => globe.current!.overlay(laid.map), [laid.map])
 
   const onKey = (event: React.KeyboardEvent): void => {
     const moves: Record<string, () => void> = {
@@ -112,7 +119,7 @@ export function GlobeView() {
       <div className="labels" ref={labels} aria-hidden="true" />
       <Key />
       <div className="layer-keys">{keys}</div>
-      <div className="switches">
+      <div className="switches" ref={bar}>
         {(['satellites', 'planes', 'tracks', 'areas', 'night'] as const).map(toggle)}
         {switches}
         <label>
@@ -127,6 +134,9 @@ export function GlobeView() {
           }}
         >
           {words.globe.whole}
+        </button>
+        <button type="button" onClick={onFlat}>
+          {words.globe.flat}
         </button>
       </div>
     </div>

@@ -269,11 +269,15 @@ export class Globe {
     this.#controls.update()
   }
 
-  /** The canvas has another size, px of the page; it gets it with the next frame, since the card has to end what it does first. */
-  resize(width: number, height: number, ratio: number): void {
+  /**
+   * The canvas has another size, px of the page; it gets it with the next frame, since the card has to end what it does first. `covered`: what stands in front of
+   * its top, px; the globe is in the middle of the rest.
+   */
+  resize(width: number, height: number, ratio: number, covered: number): void {
     this.#size = [width, height]
     this.#ratio = Math.min(2, ratio)
     this.#camera.aspect = width / Math.max(1, height)
+    this.#camera.setViewOffset(width, height, 0, -covered / 2, width, height)
     this.#camera.updateProjectionMatrix()
     this.draw()
   }
@@ -320,6 +324,8 @@ export class Globe {
       const [x, y, z] = [scene.sun_eci[0]!, scene.sun_eci[1]!, scene.sun_eci[2]!]
       this.#earth.sun(x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn), z)
       this.#chase(scene)
+      // Names are put by the camera of this frame and not of the last.
+      this.#camera.updateMatrixWorld()
       this.#labels(this.#places(scene))
     }
     const ready = performance.now()
@@ -383,5 +389,7 @@ export class Globe {
     this.ground([])
     this.#controls.dispose()
     this.#renderer.dispose()
+    // A page may have few of them, and the next globe needs one.
+    this.#renderer.forceContextLoss()
   }
 }

@@ -13,20 +13,23 @@ const RAISED = 0.0015
 /** Longest piece that is drawn straight, rad: it then leaves the ground by less than a tenth of what it is raised by. */
 const LONGEST = 0.03
 
+/** A line on the ground in pieces so short that they can be drawn straight, ends in radii of the Earth. */
+export function* groundPieces({ points, closed }: GroundLine): Generator<readonly [Place, Place]> {
+  const count = points.length / 2
+  for (let i = 0; i + (closed ? 0 : 1) < count; i++) {
+    const j = (i + 1) % count
+    const [from, to] = [place(points, i), place(points, j)]
+    const apart = Math.hypot(from[0] - to[0], from[1] - to[1], from[2] - to[2])
+    const cuts = Math.max(1, Math.ceil(apart / LONGEST))
+    for (let k = 0; k < cuts; k++) yield [between(from, to, k / cuts), between(from, to, (k + 1) / cuts)]
+  }
+}
+
 /** Lines on the ground, as ribbons that are always bright. */
 export function groundLines(lines: readonly GroundLine[]): Ribbons {
   const pieces = new Pieces()
-  for (const { points, colour, closed } of lines) {
-    const count = points.length / 2
-    for (let i = 0; i + (closed ? 0 : 1) < count; i++) {
-      const j = (i + 1) % count
-      const [from, to] = [place(points, i), place(points, j)]
-      const apart = Math.hypot(from[0] - to[0], from[1] - to[1], from[2] - to[2])
-      const cuts = Math.max(1, Math.ceil(apart / LONGEST))
-      for (let k = 0; k < cuts; k++)
-        pieces.put(between(from, to, k / cuts), between(from, to, (k + 1) / cuts), [-1e9, -1e9], colour)
-    }
-  }
+  for (const line of lines)
+    for (const [from, to] of groundPieces(line)) pieces.put(from, to, [-1e9, -1e9], line.colour)
   return new Ribbons(pieces, 2.4)
 }
 

@@ -1,13 +1,13 @@
 import type { Sights } from '@opendome/model/answer'
-import { useEffect, useState, type ReactNode } from 'react'
+import { placeName } from '@opendome/model/place-names'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { compareThread, quickThread } from '../model/threads.ts'
 import type { Covered, Fallen, ReachMap, Work, WorkName } from '../model/messages.ts'
 import { asked } from '../state/answers.ts'
 import { useApp } from '../state/store.ts'
-import { mean, percent, useWords } from '../text/words.ts'
+import { mean, percent, useLanguage, useWords } from '../text/words.ts'
 import { RGB } from './colours.ts'
 import type { GroundLine } from './ground-lines.ts'
-import type { Globe } from './globe.ts'
 import { RAMP, painted } from './ramp.ts'
 
 /** What can be laid over the globe and takes a moment to be worked out. */
@@ -50,8 +50,16 @@ function useLayer<K extends WorkName>(
   return { found: state.found, busy: state.busy, failed: state.failed }
 }
 
-/** The layers that are on, put on the globe; the switches to turn them on, and their keys. */
-export function useLayers(globe: { readonly current: Globe | undefined }): {
+/** What the layers that are on lay over the picture. */
+export interface Laid {
+  readonly sights: Sights | undefined
+  readonly ground: readonly GroundLine[]
+  readonly map: ReturnType<typeof painted> | undefined
+}
+
+/** The layers that are on, for the globe or the flat map to draw; the switches to turn them on, and their keys. */
+export function useLayers(): {
+  readonly laid: Laid
   readonly switches: ReactNode
   readonly keys: ReactNode
 } {
@@ -75,23 +83,23 @@ export function useLayers(globe: { readonly current: Globe | undefined }): {
   const footprints = useLayer(on.footprints && has.footprints, compareThread, 'footprints', {})
   const shortfall = useLayer(on.shortfall, compareThread, 'shortfall', {})
   const map = useLayer(on.map, quickThread, 'map', {})
-  useEffect(() => globe.current?.sights(fitting(sights.found, scene)), [sights.found, scene])
-  useEffect(
-    () =>
-      globe.current?.ground([
+  const laid: Laid = {
+    sights: useMemo(() => fitting(sights.found, scene), [sights.found, scene]),
+    ground: useMemo(
+      () => [
         ...(footprints.found ?? []).flatMap(outline),
         ...(shortfall.found === undefined ? [] : impactTracks(shortfall.found)),
-      ]),
-    [footprints.found, shortfall.found],
-  )
-  const [most, setMost] = useState<number>()
-  useEffect(() => {
-    const picture = map.found === undefined ? undefined : painted(map.found satisfies ReachMap)
-    globe.current?.overlay(picture)
-    setMost(picture?.most)
-  }, [map.found])
+      ],
+      [footprints.found, shortfall.found],
+    ),
+    map: useMemo(
+      () => (map.found === undefined ? undefined : painted(map.found satisfies ReachMap)),
+      [map.found],
+    ),
+  }
   const states = { sights, footprints, shortfall, map }
   return {
+    laid,
     switches: LAYERS.filter((layer) => has[layer]).map((layer) => (
       <label key={layer} data-busy={states[layer].busy}>
         <input
@@ -109,10 +117,10 @@ export function useLayers(globe: { readonly current: Globe | undefined }): {
         ))}
         {footprints.found !== undefined && <CoveredKey covered={footprints.found} />}
         {shortfall.found !== undefined && <FallenKey fallen={shortfall.found} />}
-        {most !== undefined && (
+        {laid.map !== undefined && (
           <p data-testid="ramp">
             {words.reachKey}
-            <span className="ramp" style={{ background: RAMP }} aria-hidden="true" />0 – {mean(most)}
+            <span className="ramp" style={{ background: RAMP }} aria-hidden="true" />0 – {mean(laid.map.most)}
           </p>
         )}
       </>
@@ -161,6 +169,7 @@ function CoveredKey({ covered }: { readonly covered: readonly Covered[] }): Reac
 const LISTED = 5
 
 function FallenKey({ fallen }: { readonly fallen: Fallen }): ReactNode {
+  const language = useLanguage()
   const words = useWords().globe
   if (fallen.places.length === 0) return <p data-testid="fallen">{words.noneFallen}</p>
   return (
@@ -168,8 +177,8 @@ function FallenKey({ fallen }: { readonly fallen: Fallen }): ReactNode {
       <p>{words.fallenKey(mean(fallen.intercepts), fallen.runs)}</p>
       <ul>
         {fallen.places.slice(0, LISTED).map(({ nation, zone, share }) => (
-          <li key={`${nation} ${zone}`}>
-            {percent(share)} {words.place(nation, zone)}
+          <li key={`${nation?.id} ${zone}`}>
+            {percent(share)} {words.place(nation && placeName(nation.id, language, nation.name), zone)}
           </li>
         ))}
       </ul>

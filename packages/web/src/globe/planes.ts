@@ -1,7 +1,7 @@
 import type { Scene, SceneShell } from '@opendome/model/answer'
 import * as THREE from 'three'
 import { RGB } from './colours.ts'
-import { RADIUS, turned } from './positions.ts'
+import { orbitAt, turned } from './positions.ts'
 
 const STEPS = 96
 
@@ -12,18 +12,14 @@ export class Planes {
 
   constructor(shell: SceneShell) {
     this.#shell = shell
-    const r = shell.radius / RADIUS
-    const [ci, si] = [Math.cos(shell.inclination), Math.sin(shell.inclination)]
     const points: number[] = []
-    for (const node of new Set(shell.nodes)) {
-      const [cn, sn] = [Math.cos(node), Math.sin(node)]
+    const at = [0, 0, 0]
+    for (const node of new Set(shell.nodes))
       for (let i = 0; i < STEPS; i++)
         for (const k of [i, i + 1]) {
-          const u = (2 * Math.PI * k) / STEPS
-          const [cu, su] = [Math.cos(u), Math.sin(u)]
-          points.push(r * (cu * cn - su * ci * sn), r * (cu * sn + su * ci * cn), r * su * si)
+          orbitAt(shell, (2 * Math.PI * k) / STEPS, node, at)
+          points.push(...at)
         }
-    }
     const geometry = new THREE.BufferGeometry()
     geometry.setAttribute('position', new THREE.Float32BufferAttribute(points, 3))
     const [red, green, blue] = RGB[shell.role === 'sensor' ? 'sensor' : 'satellite']

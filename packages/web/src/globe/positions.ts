@@ -15,6 +15,21 @@ export function turned(
   return [wrap(shell.meanMotion * t), wrap(shell.nodeRate * t - scene.angle - scene.angleRate * t)]
 }
 
+/** Point of an orbit of a shell, in radii of the Earth: `u` along it from the node, and its node, rad. */
+export function orbitAt(
+  { radius, inclination }: Pick<SceneShell, 'radius' | 'inclination'>,
+  u: number,
+  node: number,
+  out: Float64Array | number[],
+): void {
+  const r = radius / RADIUS
+  const [cu, su, cn, sn] = [Math.cos(u), Math.sin(u), Math.cos(node), Math.sin(node)]
+  const [ci, si] = [Math.cos(inclination), Math.sin(inclination)]
+  out[0] = r * (cu * cn - su * ci * sn)
+  out[1] = r * (cu * sn + su * ci * cn)
+  out[2] = r * su * si
+}
+
 /** Earth-fixed position of satellite k of a shell, in radii of the Earth. The same formula turns them in the graphics card. */
 export function satelliteAt(
   shell: SceneShell,
@@ -22,14 +37,7 @@ export function satelliteAt(
   [along, node]: readonly [number, number],
   out: Float64Array,
 ): void {
-  const u = shell.arguments[k]! + along
-  const n = shell.nodes[k]! + node
-  const r = shell.radius / RADIUS
-  const [cu, su, cn, sn] = [Math.cos(u), Math.sin(u), Math.cos(n), Math.sin(n)]
-  const [ci, si] = [Math.cos(shell.inclination), Math.sin(shell.inclination)]
-  out[0] = r * (cu * cn - su * ci * sn)
-  out[1] = r * (cu * sn + su * ci * cn)
-  out[2] = r * su * si
+  orbitAt(shell, shell.arguments[k]! + along, shell.nodes[k]! + node, out)
 }
 
 /** Index of the sample at or before t. */
@@ -60,7 +68,7 @@ export function wayAt(
 }
 
 /** Latitude and longitude on a map, rad, of a position in radii: geodetic on the ground, and as good as a map shows above it. */
-export function placeOf(r: Float64Array): { readonly lat: number; readonly lon: number } {
+export function placeOf(r: ArrayLike<number>): { readonly lat: number; readonly lon: number } {
   const [x, y, z] = [r[0]!, r[1]!, r[2]!]
   return { lat: Math.atan2(z, (1 - F) * (1 - F) * Math.hypot(x, y)), lon: Math.atan2(y, x) }
 }

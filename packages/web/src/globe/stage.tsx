@@ -8,11 +8,12 @@ import { GlobeView } from './globe-view.tsx'
 import { canDraw } from './globe.ts'
 import { Transport } from './transport.tsx'
 
-/** The shield at work: globe, or flat map where nothing can draw one; its time; what happens to each missile. */
+/** The shield at work: globe, or flat map where nothing can draw one or somebody prefers it; its time; what happens to each missile. */
 export function Stage() {
   const words = useWords()
   const scene = useApp((s) => s.scene)
   const [drawable] = useState(canDraw)
+  const [flat, setFlat] = useState(false)
   const shown = useRef<string>(undefined)
   useEffect(() => {
     if (scene === undefined) return
@@ -26,7 +27,13 @@ export function Stage() {
   useEffect(() => run(), [])
   return (
     <>
-      {drawable ? <GlobeView /> : <FlatMap note={words.globe.noWebGL} />}
+      {!drawable ? (
+        <FlatMap note={words.globe.noWebGL} />
+      ) : flat ? (
+        <FlatMap onGlobe={() => setFlat(false)} />
+      ) : (
+        <GlobeView onFlat={() => setFlat(true)} />
+      )}
       <Transport />
       <Timeline />
     </>

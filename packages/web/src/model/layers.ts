@@ -93,11 +93,14 @@ async function stepped<S, T>(
 /** The shortfall as a map shows it: the tracks of the impact points, and all places with their part of all intercepts. */
 function fallen({ threats, runs }: ShortfallReport, nations: Nations): Fallen {
   const all = threats.reduce((sum, t) => sum + t.intercepts, 0)
-  const places = new Map<string, { nation: string | undefined; zone: string; intercepts: number }>()
+  const places = new Map<
+    string,
+    { nation: Fallen['places'][number]['nation']; zone: string; intercepts: number }
+  >()
   for (const { nation, zone, intercepts } of threats.flatMap((t) => t.places)) {
     const key = `${nation} ${zone}`
     const place = places.get(key) ?? {
-      nation: nation === null ? undefined : nations.name(nation),
+      nation: nation === null ? undefined : { id: nation, name: nations.name(nation) },
       zone,
       intercepts: 0,
     }

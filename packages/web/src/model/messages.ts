@@ -1,5 +1,5 @@
 import type { Answer, Question, RunDocument, Scene, Sights, Subject } from '@opendome/model/answer'
-import type { CostReport, ExplainReport, PartnerChanges, Refusal } from '@opendome/model/study'
+import type { CostReport, ExplainReport, Language, PartnerChanges, Refusal } from '@opendome/model/study'
 import type { ScenarioPartner } from '@opendome/model/scenario'
 import type { Field } from '../panels/field.ts'
 
@@ -56,7 +56,7 @@ export interface Fallen {
   }[]
   /** Largest first; shares of all intercepts. */
   readonly places: readonly {
-    readonly nation: string | undefined
+    readonly nation: { readonly id: string; readonly name: string } | undefined
     readonly zone: string
     readonly share: number
   }[]
@@ -156,7 +156,11 @@ export interface Work {
       | { readonly done: number; readonly of: number; readonly what: string }
   }
   answer: { in: AppQuestion; out: Extract<Answer, { readonly document: object }>['document']; part: never }
-  explain: { in: { scenario: AppSubject; missile: string; run: number }; out: ExplainReport; part: never }
+  explain: {
+    in: { scenario: AppSubject; missile: string; run: number; language: Language }
+    out: ExplainReport
+    part: never
+  }
   /** Figures that hold a word; without one, those of the entries named. */
   sources: { in: { word: string; ids: readonly string[] }; out: FoundFigures; part: never }
   /** Scenarios of the program. */

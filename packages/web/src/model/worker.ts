@@ -86,9 +86,9 @@ const handlers: Handlers = {
     return document
   },
 
-  explain({ scenario: subject, missile, run }) {
+  explain({ scenario: subject, missile, run, language }) {
     const input = inputOf(spelled(subject))
-    return explainMissile(flown(input, loaded(input)), missile, run)
+    return explainMissile(flown(input, loaded(input)), missile, run, language)
   },
 
   presets: () => [

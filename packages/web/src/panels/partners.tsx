@@ -1,3 +1,4 @@
+import { placeName } from '@opendome/model/place-names'
 import type { PartnerChange, PartnerChanges } from '@opendome/model/study'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { GivenUp } from '../model/client.ts'
@@ -6,7 +7,7 @@ import type { OpenedPartner } from '../model/messages.ts'
 import { asked } from '../state/answers.ts'
 import { resetField, setField, useApp } from '../state/store.ts'
 import { usePanelWords } from '../text/panels.ts'
-import { figure, percent } from '../text/words.ts'
+import { figure, percent, useLanguage } from '../text/words.ts'
 
 /** Runs of each scenario: with sensors a run takes a hundred times as long. */
 const RUNS = { tracked: 6, stated: 20 }
@@ -64,6 +65,7 @@ function Partner({
   readonly change: PartnerChange | undefined
 }): ReactNode {
   const words = usePanelWords().partners
+  const language = useLanguage()
   const { id, name, hosts, owns, defends, pays, consent, asked: isAsked, wasIn } = partner
   const path = `partners.${id}.in`
   const set = useApp((s) => s.subject.set[path])
@@ -78,13 +80,13 @@ function Partner({
           checked={isIn}
           onChange={(e) => (e.target.checked === wasIn ? resetField(path) : setField(path, e.target.checked))}
         />
-        {name}
+        {placeName(id, language, name)}
       </label>
       <span className="small">
         {[
           hosts.length > 0 && words.hosts(hosts.map(thing).join(', ')),
           owns.length > 0 && words.owns(owns.map(thing).join(', ')),
-          defends.length > 0 && words.defends(defends.join(', ')),
+          defends.length > 0 && words.defends(defends.map((area) => placeName(area, language)).join(', ')),
           share !== undefined && words.pays(share),
           sum !== undefined && words.paysSum(sum),
           (consent || isAsked) && words.asked,

@@ -36,6 +36,9 @@ export const en = {
   missiles: 'missiles',
   globe: {
     label: (text: string): string => `Globe. ${text}`,
+    flatLabel: (text: string): string => `Flat map. ${text}`,
+    flat: 'Flat map',
+    globe: 'Globe',
     loading: 'Drawing the globe …',
     noWebGL: 'This browser draws no WebGL, so the map is flat. Everything else works.',
     play: 'Play',

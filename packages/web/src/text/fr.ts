@@ -37,6 +37,9 @@ export const fr: Words = {
   missiles: 'missiles',
   globe: {
     label: (text) => `Globe. ${text}`,
+    flatLabel: (text) => `Carte plane. ${text}`,
+    flat: 'Carte plane',
+    globe: 'Globe',
     loading: 'Dessin du globe…',
     noWebGL: 'Ce navigateur ne dessine pas en WebGL : la carte est plane. Tout le reste fonctionne.',
     play: 'Lecture',

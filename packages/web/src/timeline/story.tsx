@@ -5,11 +5,12 @@ import { clockText } from '../globe/transport.tsx'
 import { asked } from '../state/answers.ts'
 import { quickThread } from '../model/threads.ts'
 import { useApp } from '../state/store.ts'
-import { useWords } from '../text/words.ts'
+import { useLanguage, useWords } from '../text/words.ts'
 
 /** What happened to the chosen missile, in the sentences of `opendome explain`. */
 export function Story() {
   const words = useWords().timeline
+  const language = useLanguage()
   const missile = useApp((s) => s.missile)
   const scene = useApp((s) => s.scene)
   const subject = useApp((s) => s.subject)
@@ -18,11 +19,15 @@ export function Story() {
     if (missile === undefined || scene === undefined) return undefined
     const stop = new AbortController()
     quickThread()
-      .ask('explain', { scenario: asked(subject), missile, run: scene.run }, { signal: stop.signal })
+      .ask(
+        'explain',
+        { scenario: asked(subject), missile, run: scene.run, language },
+        { signal: stop.signal },
+      )
       .then(setTold, () => setTold(undefined))
     return () => stop.abort()
     // The scene follows the subject.
-  }, [missile, scene])
+  }, [missile, scene, language])
   if (missile === undefined || told === undefined || told.missile !== missile) return null
   const liftoff = scene?.events.find((e) => e.missile === missile && e.kind === 'liftoff')?.t ?? 0
   return (
@@ -33,8 +38,8 @@ export function Story() {
           {words.close}
         </button>
       </header>
-      <p lang="en">{told.summary}</p>
-      <ol lang="en">
+      <p>{told.summary}</p>
+      <ol>
         {told.story.map((line, i) => (
           <li key={i}>
             <button type="button" onClick={() => clock.set(liftoff + line.t_s)}>
