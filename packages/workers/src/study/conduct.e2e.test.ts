@@ -5,7 +5,7 @@ import { type OpendomeError, readScenario } from '@opendome/model'
 import { TaskRunner, joinTables, packTable, type RunTable, type Task } from '@opendome/model/study'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Cores } from '../cores/index.ts'
-import { ResultStore, sha256 } from '../store/index.ts'
+import { ResultStore, sha256, StoreFailure } from '../store/index.ts'
 import { conduct, type ConductOptions } from './conduct.ts'
 import { CoreEngine } from './core-engine.ts'
 import type { Engine } from './engine.ts'
@@ -219,6 +219,24 @@ describe('conduct', () => {
     await work
     expect(told.sort((a, b) => a - b)).toEqual([0, 20, 40])
     expect(store.shards(settingOfPoint(course, 0), 'events')).toHaveLength(1)
+  })
+
+  it('fails at once where the store takes no events', async () => {
+    const store = await ResultStore.create(join(folder, 'store'))
+    const engine = new CoreEngine(shared, store)
+    const full: Engine = {
+      width: 1,
+      done: 0,
+      compute: (...args) => engine.compute(...args),
+      events: () => Promise.reject(new StoreFailure('infeasible', 'no room left')),
+      stop: () => undefined,
+      close: () => Promise.resolve(),
+    }
+    const told: number[] = []
+    const course = new Whole(400, 20, [{}])
+    const work = conduct({ course, store, engine: full, onTold: ({ from }) => void told.push(from) })
+    await expect(work).rejects.toThrow(StoreFailure)
+    expect(told.length).toBeLessThan(20)
   })
 
   it('writes the events of the first runs of each point once', async () => {

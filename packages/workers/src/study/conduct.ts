@@ -150,7 +150,7 @@ class Conduct {
     try {
       await this.#events(setting, task)
     } catch (error) {
-      if (!(error instanceof StudyFailure)) throw error
+      if (!(error instanceof StudyFailure) || error instanceof StoreFailure) throw error
       this.#setAside.push(error)
     }
   }
