@@ -1,12 +1,8 @@
 import { answerOf } from '@opendome/model/answer'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openApp } from './testing/browser.ts'
+import { expect, it } from 'vitest'
+import { appOfFile } from './testing/app.ts'
 
-let app: Awaited<ReturnType<typeof openApp>>
-beforeAll(async () => {
-  app = await openApp()
-})
-afterAll(() => app.close())
+const app = appOfFile()
 
 it('answers at once with the bytes of the command line, draws the globe, and asks no other host', async () => {
   await app.visit({ path: '/?runs=20' }, async ({ page, said, abroad }) => {

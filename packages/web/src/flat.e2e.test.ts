@@ -1,15 +1,11 @@
 import { prepare, readScenario } from '@opendome/model'
 import { sceneOf } from '@opendome/model/answer'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openApp } from './testing/browser.ts'
+import { expect, it } from 'vitest'
+import { appOfFile } from './testing/app.ts'
 import { faults } from './testing/faults.ts'
 
-let app: Awaited<ReturnType<typeof openApp>>
-beforeAll(async () => {
-  app = await openApp()
-})
-afterAll(() => app.close())
+const app = appOfFile()
 
 const WAIT = { timeout: 60_000 }
 const SETTLED = '#answer[aria-busy=false]'

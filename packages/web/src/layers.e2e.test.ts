@@ -3,14 +3,10 @@ import { NATIONS } from '@opendome/model/nations'
 import { prepare, readScenario } from '@opendome/model'
 import { sceneOf, sightsOf } from '@opendome/model/answer'
 import { Nations, partnerChanges, shortfallReport, shortfallSteps } from '@opendome/model/study'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openApp } from './testing/browser.ts'
+import { expect, it } from 'vitest'
+import { appOfFile } from './testing/app.ts'
 
-let app: Awaited<ReturnType<typeof openApp>>
-beforeAll(async () => {
-  app = await openApp()
-})
-afterAll(() => app.close())
+const app = appOfFile()
 
 const WAIT = { timeout: 60_000 }
 const SETTLED = '#answer[aria-busy=false]'

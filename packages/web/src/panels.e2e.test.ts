@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { answerOf } from '@opendome/model/answer'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openApp } from './testing/browser.ts'
+import { expect, it } from 'vitest'
+import { appOfFile } from './testing/app.ts'
 
-let app: Awaited<ReturnType<typeof openApp>>
-beforeAll(async () => {
-  app = await openApp()
-})
-afterAll(() => app.close())
+const app = appOfFile()
 
 const RUNS = 20
 const path = `/?runs=${RUNS}`

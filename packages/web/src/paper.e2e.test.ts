@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openApp } from './testing/browser.ts'
+import { expect, it } from 'vitest'
+import { appOfFile } from './testing/app.ts'
 
-let app: Awaited<ReturnType<typeof openApp>>
-beforeAll(async () => {
-  app = await openApp()
-})
-afterAll(() => app.close())
+const app = appOfFile()
 
 const path = '/?runs=20'
 const SETTLED = '#answer[aria-busy=false]'

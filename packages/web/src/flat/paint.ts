@@ -3,6 +3,7 @@ import { COLOUR } from '../globe/colours.ts'
 import { groundPieces, type GroundLine } from '../globe/ground-lines.ts'
 import { areaMask, landMask, type World } from '../globe/land.ts'
 import type { Laid } from '../globe/layers.tsx'
+import { flareAt, isDense, phaseAt, strengthOf } from '../globe/looks.ts'
 import { orbitAt, satelliteAt, surface, turned, wayAt } from '../globe/positions.ts'
 import { Pen } from './pen.ts'
 
@@ -28,8 +29,6 @@ const WIDTH = 2048
 const SEA = '#0e2033'
 /** Spacing of the points of a way, s. */
 const STEP = 10
-/** A hit or miss flares for so long, s of the raid. */
-const FLARE = 25
 
 /** Land, defended areas, coasts and borders. */
 export function sheetsOf(shapes: World, scene: Pick<Scene, 'areas'>): Sheets {
@@ -156,8 +155,7 @@ function* circle(shell: Parameters<typeof orbitAt>[0], node: number): Generator<
 function satellites(pen: Pen, scene: Scene, t: number): void {
   const at = new Float64Array(3)
   // Thousands would hide the map.
-  const isDense = scene.shells.reduce((sum, { nodes }) => sum + nodes.length, 0) > 3000
-  const [size, alpha] = isDense ? [1, 0.35] : [1.8, 0.8]
+  const [size, alpha] = isDense(scene) ? [1, 0.35] : [1.8, 0.8]
   for (const shell of scene.shells) {
     const angles = turned(shell, scene, t)
     pen.ink(colourOf(shell.role), alpha)
@@ -173,7 +171,17 @@ function satellites(pen: Pen, scene: Scene, t: number): void {
 function groundLine(pen: Pen, line: GroundLine): void {
   const [r, g, b, alpha] = line.colour.map((x, i) => (i < 3 ? Math.round(255 * x) : x))
   pen.ink(`rgb(${r} ${g} ${b})`, alpha)
-  for (const piece of groundPieces(line)) pen.line(piece, 2)
+  pen.line(ends(line), 2)
+}
+
+/** The ends of the pieces of a line, one after the other. */
+function* ends(line: GroundLine): Generator<readonly number[]> {
+  let first = true
+  for (const [from, to] of groundPieces(line)) {
+    if (first) yield from
+    first = false
+    yield to
+  }
 }
 
 /** Straight lines from sensors to what they see, by the ground beneath. */
@@ -191,7 +199,7 @@ function* chord(a: Float64Array, b: Float64Array): Generator<Float64Array> {
 
 /** A path up to now, what is to come of it faint, and what flies. */
 function flight(pen: Pen, path: ScenePath, t: number, withTrack: boolean): void {
-  const strength = path.kind === 'decoy' ? 0.3 : path.kind === 'bus' ? 0.4 : 0.95
+  const strength = strengthOf(path.kind)
   for (const phase of withTrack ? path.phases : []) {
     const [from, to] = [Math.max(path.from, phase.from), Math.min(path.until, phase.to)]
     pen.ink(COLOUR[phase.name], 0.16 * strength)
@@ -200,8 +208,7 @@ function flight(pen: Pen, path: ScenePath, t: number, withTrack: boolean): void 
     pen.line(stretch(path, from, Math.min(to, t)))
   }
   if (t < path.from || t >= path.until) return
-  const phase = path.phases.find((p) => t < p.to) ?? path.phases.at(-1)
-  pen.ink(COLOUR[phase?.name ?? 'midcourse'])
+  pen.ink(COLOUR[phaseAt(path, t)])
   pen.disc(wayPoint(path, t), path.kind === 'decoy' ? 1.5 : 3.2)
 }
 
@@ -226,6 +233,6 @@ function marks(pen: Pen, { events }: Scene, t: number): void {
     if (event.t > t || (event.kind !== 'hit' && event.kind !== 'miss' && event.kind !== 'leak')) continue
     surface(event.lat, event.lon, 0, at)
     pen.ink(COLOUR[event.kind])
-    pen.ring(at, 5 + 9 * Math.max(0, 1 - (t - event.t) / FLARE))
+    pen.ring(at, 5 + 9 * flareAt(t - event.t))
   }
 }

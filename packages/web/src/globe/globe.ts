@@ -4,6 +4,7 @@ import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js'
 import { Earth } from './earth.ts'
 import { groundLines, type GroundLine } from './ground-lines.ts'
 import { areaMask, world } from './land.ts'
+import { isDense } from './looks.ts'
 import { Moving } from './moving.ts'
 import { Planes } from './planes.ts'
 import { surface, wayAt } from './positions.ts'
@@ -297,8 +298,7 @@ export class Globe {
     const ratio = this.#renderer.getPixelRatio()
     for (const ribbons of [this.#tracks, this.#ground]) ribbons?.screen(size.x, size.y, ratio)
     this.#moving?.ratio(ratio)
-    for (const s of this.#satellites)
-      s.size((this.#scene!.shells.reduce((n, x) => n + x.nodes.length, 0) > 3000 ? 2.6 : 4) * ratio)
+    for (const s of this.#satellites) s.size((isDense(this.#scene!) ? 2.6 : 4) * ratio)
   }
 
   /** Asks for a frame. */

@@ -1,6 +1,7 @@
 import type { Scene } from '@opendome/model/answer'
 import * as THREE from 'three'
 import { RGB, type ColourName } from './colours.ts'
+import { flareAt, phaseAt } from './looks.ts'
 import { RADIUS, surface, wayAt } from './positions.ts'
 
 const VERTEX = /* glsl */ `
@@ -27,9 +28,6 @@ void main() {
   #include <colorspace_fragment>
 }`
 
-/** How long a hit or miss flares, s of the raid, and its sizes, px. */
-const FLARE = 25
-
 interface Mark {
   readonly t: number
   readonly colour: readonly number[]
@@ -47,13 +45,10 @@ export class Moving {
   readonly #size: THREE.BufferAttribute
   readonly #material: THREE.ShaderMaterial
   readonly #at = new Float64Array(3)
-  /** Colour of each phase of each path, and of interceptors, worked out once. */
-  readonly #phaseColours: readonly (readonly (readonly [number, readonly number[]])[])[]
 
   constructor(scene: Scene) {
     this.#scene = scene
     this.#marks = marksOf(scene)
-    this.#phaseColours = scene.paths.map(({ phases }) => phases.map((p) => [p.to, RGB[p.name]] as const))
     const count = scene.paths.length + scene.shots.length + scene.satellites.length + this.#marks.length
     const geometry = new THREE.BufferGeometry()
     const attribute = (name: string, size: number): THREE.BufferAttribute => {
@@ -81,18 +76,10 @@ export class Moving {
   at(t: number): void {
     const { paths, shots, satellites } = this.#scene
     let i = 0
-    for (let p = 0; p < paths.length; p++) {
-      const path = paths[p]!
+    for (const path of paths) {
       const shown = t >= path.from && t < path.until
       if (shown) wayAt(path, t, this.#at)
-      const colours = this.#phaseColours[p]!
-      let colour = colours[colours.length - 1]?.[1] ?? WHITE
-      for (const [to, own] of colours)
-        if (t < to) {
-          colour = own
-          break
-        }
-      this.#put(i++, shown, colour, 1, path.kind === 'decoy' ? 3 : 7)
+      this.#put(i++, shown, RGB[phaseAt(path, t)], 1, path.kind === 'decoy' ? 3 : 7)
     }
     for (const shot of shots) {
       const shown = t >= shot.release && t < shot.intercept
@@ -107,7 +94,7 @@ export class Moving {
       const age = t - mark.t
       const shown = age >= 0
       if (shown) this.#at.set(mark.at)
-      const flare = mark.grows ? Math.max(0, 1 - age / FLARE) : 0
+      const flare = mark.grows ? flareAt(age) : 0
       this.#put(
         i++,
         shown,
@@ -137,7 +124,6 @@ export class Moving {
   }
 }
 
-const WHITE = [1, 1, 1]
 const INTERCEPTOR = RGB.interceptor
 
 function marksOf(scene: Scene): Mark[] {

@@ -1,5 +1,6 @@
 import type { Scene } from '@opendome/model/answer'
 import { RGB } from './colours.ts'
+import { phaseAt, strengthOf } from './looks.ts'
 import { RADIUS } from './positions.ts'
 import { Pieces, Ribbons } from './ribbons.ts'
 
@@ -7,11 +8,8 @@ import { Pieces, Ribbons } from './ribbons.ts'
 export function tracksOf(scene: Scene): Ribbons {
   const pieces = new Pieces()
   for (const path of scene.paths) {
-    const own = path.kind === 'decoy' ? 0.3 : path.kind === 'bus' ? 0.4 : 0.95
-    put(pieces, path, path.from, path.until, (t) => {
-      const phase = path.phases.find((p) => t < p.to) ?? path.phases.at(-1)
-      return [...RGB[phase?.name ?? 'midcourse'], own]
-    })
+    const own = strengthOf(path.kind)
+    put(pieces, path, path.from, path.until, (t) => [...RGB[phaseAt(path, t)], own])
   }
   for (const shot of scene.shots)
     put(pieces, shot, shot.release, shot.intercept, () => [...RGB.interceptor, 1])
