@@ -75,6 +75,11 @@ export function FlatMap({ note, onGlobe }: { readonly note?: string; readonly on
       <Key />
       <div className="layer-keys">{keys}</div>
       <div className="switches">
+        {note !== undefined && (
+          <p className="note" role="status">
+            {note}
+          </p>
+        )}
         {SWITCHES.map((key) => (
           <label key={key}>
             <input
@@ -92,11 +97,6 @@ export function FlatMap({ note, onGlobe }: { readonly note?: string; readonly on
           </button>
         )}
       </div>
-      {note !== undefined && (
-        <p className="note" role="status">
-          {note}
-        </p>
-      )}
     </div>
   )
 }
